@@ -1,0 +1,17 @@
+package org.mtl4j.data;
+
+import org.tribuo.Output;
+
+/**
+ * A column to be predicted: its name and the Tribuo type of its values. A task is a target.
+ *
+ * @param <T> {@link org.tribuo.classification.Label} or {@link org.tribuo.regression.Regressor}
+ */
+public interface Target<T extends Output<T>> {
+
+    /** The task's name and, in a file, the column's. */
+    String name();
+
+    /** The Tribuo type of its values: {@code Label.class} or {@code Regressor.class}. */
+    Class<T> outputType();
+}

@@ -1,0 +1,38 @@
+package org.mtl4j.train;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The record of one training.
+ *
+ * @param tasks task names, in the recipe's order
+ * @param layers names of the layers with shared parameters, from the input on; empty where nothing is shared
+ * @param epochs one entry per finished epoch
+ * @param probes Grams of the task gradients: of every step under a gradient method, else every {@code watchEvery} steps
+ * @param watchEvery steps between two probes; 0 if conflict was not watched
+ * @param bestEpoch the epoch whose parameters the run holds, from 1; 0 if none was finished
+ * @param criterion the words for the quantity that chose the best epoch
+ * @param ending why it ended
+ * @param elapsed wall time
+ * @param probing the part of it that went into probes of conflict
+ */
+public record History(
+        List<String> tasks,
+        List<String> layers,
+        List<Epoch> epochs,
+        List<Probe> probes,
+        int watchEvery,
+        int bestEpoch,
+        String criterion,
+        Ending ending,
+        Duration elapsed,
+        Duration probing) {
+
+    public History {
+        tasks = List.copyOf(tasks);
+        layers = List.copyOf(layers);
+        epochs = List.copyOf(epochs);
+        probes = List.copyOf(probes);
+    }
+}
