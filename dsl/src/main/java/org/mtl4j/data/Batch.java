@@ -32,7 +32,7 @@ public final class Batch {
     public Batch(MultiTaskData data, List<String> targets, int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException(
-                    "A batch of %d rows: it needs at least 1.%nGive a positive batch size.".formatted(capacity));
+                    "A batch of %d rows: it needs at least 1.\nGive a positive batch size.".formatted(capacity));
         }
         this.capacity = capacity;
         List<String> names = data.inputs();
@@ -61,7 +61,7 @@ public final class Batch {
     public void fill(int[] order, int from, int to) {
         if (from < 0 || to < from || to > order.length || to - from > capacity) {
             throw new IllegalArgumentException(
-                    "Rows %d to %d of %d do not fit a batch of %d rows.%nGive a range of the order that is no longer than the batch."
+                    "Rows %d to %d of %d do not fit a batch of %d rows.\nGive a range of the order that is no longer than the batch."
                             .formatted(from, to, order.length, capacity));
         }
         rows = to - from;

@@ -1,0 +1,160 @@
+package org.mtl4j.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mtl4j.data.TargetColumn.Reals;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+
+/**
+ * Tribuo's examples, one {@code Dataset} or {@code DataSource} per target, made into multi-task data.
+ *
+ * <p>Features are named and ordered as in Tribuo's feature map (by name); one that an example lacks is 0. Tribuo's
+ * unknown output is no label.
+ *
+ * <pre>{@code
+ * var data = TribuoExamples.of(casual, casualSet).and(registered, registeredSet).join(); // the same rows
+ * var more = TribuoExamples.of(films, filmReviews).and(tweets, tweetSet).stack();        // other rows
+ * }</pre>
+ */
+public final class TribuoExamples {
+
+    private record Part(Target<?> target, List<? extends Example<?>> examples, Set<String> features) {}
+
+    private final List<Part> parts;
+
+    private TribuoExamples(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * The examples of one target.
+     *
+     * @param examples a Tribuo {@code Dataset} or {@code DataSource}, or a list of examples
+     */
+    public static <T extends Output<T>> TribuoExamples of(Target<T> target, Iterable<Example<T>> examples) {
+        return new TribuoExamples(List.of()).and(target, examples);
+    }
+
+    /** These examples and those of one more target. */
+    public <T extends Output<T>> TribuoExamples and(Target<T> target, Iterable<Example<T>> examples) {
+        List<Example<T>> list = new ArrayList<>();
+        Set<String> features = new TreeSet<>();
+        for (Example<T> example : examples) {
+            if (example.getWeight() != Example.DEFAULT_WEIGHT) {
+                throw new IllegalArgumentException(
+                        "Task '%s': example %d has weight %s, but rows have no weights.\nLeave example weights at 1 and weigh the task instead."
+                                .formatted(target.name(), list.size(), example.getWeight()));
+            }
+            list.add(example);
+            example.forEach(feature -> features.add(feature.getName()));
+        }
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': its data set holds 0 examples: data need at least one.\nCheck what was read."
+                            .formatted(target.name()));
+        }
+        if (examples instanceof Dataset<?> dataset) {
+            dataset.getFeatureMap().forEach(feature -> features.add(feature.getName()));
+        }
+        List<Part> more = new ArrayList<>(parts);
+        more.add(new Part(target, list, features));
+        return new TribuoExamples(more);
+    }
+
+    /**
+     * One row per position: example i of every data set is the same row with another target.
+     *
+     * @throws IllegalArgumentException if two data sets differ in rows or in a feature
+     */
+    public MultiTaskData join() {
+        return combine(MultiTaskData::join);
+    }
+
+    /** The rows of all data sets below one another; each carries its own target only. */
+    public MultiTaskData stack() {
+        return combine(MultiTaskData::stack);
+    }
+
+    private MultiTaskData combine(java.util.function.BinaryOperator<MultiTaskData> operator) {
+        Set<String> names = new TreeSet<>();
+        parts.forEach(part -> names.addAll(part.features()));
+        List<String> features = List.copyOf(names);
+        return parts.stream().map(part -> data(part, features)).reduce(operator).orElseThrow();
+    }
+
+    private static MultiTaskData data(Part part, List<String> features) {
+        Map<String, Integer> columns = new HashMap<>();
+        features.forEach(name -> columns.put(name, columns.size()));
+        float[] values = new float[part.examples().size() * features.size()];
+        List<Output<?>> outputs = new ArrayList<>();
+        for (Example<?> example : part.examples()) {
+            int offset = outputs.size() * features.size();
+            for (Feature feature : example) {
+                values[offset + columns.getOrDefault(feature.getName(), 0)] = (float) feature.getValue();
+            }
+            outputs.add(example.getOutput());
+        }
+        return MultiTaskData.of(
+                Map.of(MultiTaskData.FEATURES, Input.Dense.of(features, values)),
+                List.of(column(part.target(), outputs)));
+    }
+
+    /** A target column of Tribuo's outputs; null and Tribuo's unknown output are no label. */
+    static TargetColumn column(Target<?> target, List<? extends @Nullable Output<?>> outputs) {
+        if (target.outputType() == Label.class) {
+            String[] names = new String[outputs.size()];
+            for (int r = 0; r < names.length; r++) {
+                names[r] = outputs.get(r) instanceof Label label && isKnown(label) ? label.getLabel() : null;
+            }
+            return Columns.classes(target.name(), names);
+        }
+        return reals(target.name(), outputs);
+    }
+
+    private static boolean isKnown(Label label) {
+        return !label.getLabel().equals(Label.UNKNOWN);
+    }
+
+    private static Reals reals(String target, List<? extends @Nullable Output<?>> outputs) {
+        List<String> dimensions = outputs.stream()
+                .filter(output -> output instanceof Regressor known && isKnown(known))
+                .findFirst()
+                .map(first -> List.of(((Regressor) first).getNames()))
+                .orElseGet(() -> Columns.dimensions(1));
+        float[] values = new float[outputs.size() * dimensions.size()];
+        for (int r = 0; r < outputs.size(); r++) {
+            boolean known = outputs.get(r) instanceof Regressor regressor && isKnown(regressor);
+            double[] row = known ? numbers(target, r, dimensions, (Regressor) outputs.get(r)) : null;
+            for (int d = 0; d < dimensions.size(); d++) {
+                values[r * dimensions.size() + d] = row == null ? Float.NaN : (float) row[d];
+            }
+        }
+        return Reals.of(target, dimensions, values);
+    }
+
+    private static boolean isKnown(Regressor regressor) {
+        return IntStream.range(0, regressor.size())
+                .anyMatch(d -> !Double.isNaN(regressor.getValues()[d]));
+    }
+
+    private static double[] numbers(String target, int row, List<String> dimensions, Regressor regressor) {
+        List<String> names = List.of(regressor.getNames());
+        if (!names.equals(dimensions)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': example %d has dimensions %s, the first has %s.\nGive every example the same dimensions."
+                            .formatted(target, row, names, dimensions));
+        }
+        return regressor.getValues();
+    }
+}
