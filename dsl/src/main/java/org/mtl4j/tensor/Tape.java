@@ -87,7 +87,12 @@ public final class Tape {
 
     /** Records y = f(x W + b), and fills W and b. */
     public Node dense(
-            String name, Node input, int width, Activation activation, Initialiser initialiser, RandomGenerator random) {
+            String name,
+            Node input,
+            int width,
+            Activation activation,
+            Initialiser initialiser,
+            RandomGenerator random) {
         DenseNode node = new DenseNode(name, input, width, activation, parameters, tasks);
         initialiser.fill(parameters.values(), node.weight, node.in, width, random);
         initialiser.fillBias(parameters.values(), node.bias, node.in, width, random);
@@ -146,8 +151,9 @@ public final class Tape {
     /** The names of the tasks' indices that a layer's parameters reach. */
     public Set<Integer> reach(String layer) {
         Set<Integer> reached = new LinkedHashSet<>();
-        nodes.stream().filter(node -> node.name.equals(layer)).forEach(node -> node.reach.stream()
-                .forEach(reached::add));
+        nodes.stream()
+                .filter(node -> node.name.equals(layer))
+                .forEach(node -> node.reach.stream().forEach(reached::add));
         return Collections.unmodifiableSet(reached);
     }
 

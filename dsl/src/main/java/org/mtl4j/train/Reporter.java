@@ -125,16 +125,17 @@ final class Reporter {
         double seconds = (lastReport - start) / 1e9;
         double perSecond = stepper.steps() / seconds;
         Duration remaining = Duration.ofMillis((long) (1000 * (steps - stepper.steps()) / perSecond));
-        audience.listener().progress(new TrainingListener.Progress(
-                epoch,
-                stepper.steps(),
-                steps,
-                means(),
-                Arrays.stream(stepper.weights()).boxed().toList(),
-                conflictShare(probes),
-                perSecond,
-                remaining,
-                List.copyOf(epochs)));
+        audience.listener()
+                .progress(new TrainingListener.Progress(
+                        epoch,
+                        stepper.steps(),
+                        steps,
+                        means(),
+                        Arrays.stream(stepper.weights()).boxed().toList(),
+                        conflictShare(probes),
+                        perSecond,
+                        remaining,
+                        List.copyOf(epochs)));
     }
 
     private double conflictShare(List<Probe> probes) {

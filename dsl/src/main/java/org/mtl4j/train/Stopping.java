@@ -39,7 +39,8 @@ public record Stopping(int patience, String task, Keep keep) {
     @Override
     public String toString() {
         String on = task.isEmpty() ? "" : ".watch(\"" + task + "\")";
-        return (patience == NEVER ? "" : ".earlyStop(" + patience + ")") + on
+        return (patience == NEVER ? "" : ".earlyStop(" + patience + ")")
+                + on
                 + (keep == Keep.LAST ? ".keepLast()" : "");
     }
 }

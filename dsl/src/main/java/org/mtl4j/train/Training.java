@@ -45,7 +45,8 @@ public final class Training {
         this.graph = graph;
         this.plan = plan;
         this.train = train;
-        List<String> names = graph.objectives().stream().map(o -> o.task().name()).toList();
+        List<String> names =
+                graph.objectives().stream().map(o -> o.task().name()).toList();
         perEpoch = (train.rows() + plan.batch() - 1) / plan.batch();
         steps = plan.length().steps(perEpoch);
         stepper = new Stepper(graph, plan.balancer(), plan.optimiser(), steps, plan.batch(), plan.seed() ^ STEP_STREAM);
@@ -166,6 +167,8 @@ public final class Training {
         epochs.add(reporter.epoch(number, losses, criterion));
         best.hear(number, criterion);
         reporter.afterEpoch(epochs, probes);
-        return best.isExhausted(number) ? new Ending.EarlyStopped(plan.stopping().patience()) : null;
+        return best.isExhausted(number)
+                ? new Ending.EarlyStopped(plan.stopping().patience())
+                : null;
     }
 }

@@ -34,7 +34,8 @@ final class Validation {
         kernels = graph.objectives().stream()
                 .map(o -> new LossKernel(o.task().loss()))
                 .toArray(LossKernel[]::new);
-        labelled = IntStream.range(0, names.size()).mapToObj(t -> new Labelled()).toArray(Labelled[]::new);
+        labelled =
+                IntStream.range(0, names.size()).mapToObj(t -> new Labelled()).toArray(Labelled[]::new);
     }
 
     /** The mean loss per task over its labelled rows, unweighted; NaN without any. */
@@ -58,8 +59,7 @@ final class Validation {
         tape.forward(batch.rows(), Node.Pass.EVALUATE);
         for (int t = 0; t < kernels.length; t++) {
             Tape.Output output = tape.output(t);
-            labelled[t].outputs(
-                    output.values(), output.signal(), output.column(), output.width(), output.stride());
+            labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
             int width = graph.objectives().get(t).isRegression() ? output.width() : 1;
             labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
             sums[t] += kernels[t].evaluate(labelled[t], 0) * batch.labelled(t);
