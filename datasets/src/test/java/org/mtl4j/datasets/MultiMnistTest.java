@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
@@ -83,7 +84,7 @@ class MultiMnistTest {
         float[] small = image(Datasets.multiMnist(18, 60, 10, 20).train(), 3);
         assertThat(small).hasSize(324);
         float mean = (large[36 * 20 + 20] + large[36 * 20 + 21] + large[36 * 21 + 20] + large[36 * 21 + 21]) / 4;
-        assertThat(small[18 * 10 + 10]).isEqualTo(mean, org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(small[18 * 10 + 10]).isEqualTo(mean, Offset.offset(1e-6f));
     }
 
     @Test

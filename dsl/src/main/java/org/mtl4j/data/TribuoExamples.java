@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.TargetColumn.Classes;
@@ -152,7 +153,7 @@ public final class TribuoExamples {
         return (OutputFactory<T>) (target.outputType() == Label.class ? new LabelFactory() : new RegressionFactory());
     }
 
-    private MultiTaskData combine(java.util.function.BinaryOperator<MultiTaskData> operator) {
+    private MultiTaskData combine(BinaryOperator<MultiTaskData> operator) {
         Set<String> names = new TreeSet<>();
         parts.forEach(part -> names.addAll(part.features()));
         List<String> features = List.copyOf(names);
