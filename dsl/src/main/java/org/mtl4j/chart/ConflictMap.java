@@ -99,7 +99,7 @@ final class ConflictMap {
                 map.values[j][i] = cosine;
             }
         }
-        return map.chart("Mean gradient cosine of each pair of tasks", "task", "task", told(conflict));
+        return map.chart("Mean gradient cosine of each pair of tasks", "task (grey: no value)", "task", told(conflict));
     }
 
     private Chart chart(String title, String x, String y, String altText) {

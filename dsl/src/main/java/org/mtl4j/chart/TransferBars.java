@@ -64,6 +64,7 @@ final class TransferBars {
         xchart.setTitle("Joint against single-task training, %d seed%s"
                 .formatted(transfer.seeds().size(), transfer.seeds().size() == 1 ? "" : "s"));
         axes();
+        xchart.getStyler().setLegendVisible(!explained.isEmpty());
         return new Chart(xchart, labels, told());
     }
 

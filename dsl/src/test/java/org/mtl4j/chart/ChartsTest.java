@@ -52,6 +52,8 @@ class ChartsTest {
             charts.add(Charts.live(history.tasks(), history.epochs()));
         }
         charts.add(Charts.transfer(transfer(one, 1)));
+        TaskTransfer failed = new TaskTransfer("income", Metric.AUC, List.of(0.5), List.of(Double.NaN));
+        charts.add(Charts.transfer(Transfer.of(List.of(failed), Transfer.ONE_SPLIT, "Not tuned.", List.of(1L))));
         charts.add(Charts.transfer(transfer(FIVE, 3)));
         charts.add(Charts.transfer(transfer(Histories.names(40), 2)));
         return charts.stream();
@@ -208,6 +210,13 @@ class ChartsTest {
     void a_moving_mean_is_shorter_at_the_ends() {
         assertThat(ConflictLines.movingMean(new double[] {1, 2, 3, 4}, 3)).containsExactly(2, 2, 3, 3.5);
         assertThat(ConflictLines.movingMean(new double[] {1, -1}, 1)).containsExactly(1, -1);
+    }
+
+    @Test
+    void a_long_name_loses_its_middle() {
+        assertThat(Look.half("a rather long name, number 1")).isEqualTo("a rather l\u2026 number 1");
+        assertThat(Look.shortened("x".repeat(41))).hasSize(Look.NAME_LENGTH);
+        assertThat(Look.shortened("x".repeat(40))).isEqualTo("x".repeat(40));
     }
 
     @Test
