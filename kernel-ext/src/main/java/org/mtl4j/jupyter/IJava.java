@@ -48,7 +48,9 @@ public final class IJava {
         Quiet.install();
         register(kernel.getRenderer());
         Listening.install(new LiveView(
-                () -> IJavaCell.running(kernel), System::nanoTime, () -> UUID.randomUUID().toString()));
+                () -> IJavaCell.running(kernel),
+                System::nanoTime,
+                () -> UUID.randomUUID().toString()));
     }
 
     private static void register(Renderer renderer) {
@@ -68,7 +70,8 @@ public final class IJava {
 
     private static BaseKernel running() {
         try {
-            Object kernel = Class.forName(KERNEL_HOLDER).getMethod("getKernelInstance").invoke(null);
+            Object kernel =
+                    Class.forName(KERNEL_HOLDER).getMethod("getKernelInstance").invoke(null);
             if (kernel instanceof BaseKernel found) {
                 return found;
             }

@@ -1,6 +1,5 @@
 package org.mtl4j.jupyter;
 
-import java.util.Objects;
 import io.github.spencerpark.jupyter.channels.DefaultReplyEnvironment;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.ReplyEnvironment;
@@ -10,6 +9,7 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of IJava 1.3. */
@@ -29,9 +29,8 @@ final class IJavaCell implements Cell {
     static IJavaCell running(BaseKernel kernel) {
         Object comms = kernel.getCommManager();
         return new IJavaCell(
-                kernel,
-                (JupyterSocket) CommFields.read(comms, "iopub").orElse(null),
-                (MessageContext) CommFields.read(comms, "context").orElse(null));
+                kernel, (JupyterSocket) CommFields.read(comms, "iopub").orElse(null), (MessageContext)
+                        CommFields.read(comms, "context").orElse(null));
     }
 
     @Override

@@ -29,9 +29,8 @@ final class JJavaCell implements Cell {
     static JJavaCell running(BaseKernel kernel) {
         Object comms = kernel.getCommManager();
         return new JJavaCell(
-                kernel,
-                (JupyterSocket) CommFields.read(comms, "iopub").orElse(null),
-                (MessageContext) CommFields.read(comms, "context").orElse(null));
+                kernel, (JupyterSocket) CommFields.read(comms, "iopub").orElse(null), (MessageContext)
+                        CommFields.read(comms, "context").orElse(null));
     }
 
     @Override

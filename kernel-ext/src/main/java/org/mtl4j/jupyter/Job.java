@@ -76,8 +76,8 @@ final class Job {
             diverged.add(end.message());
         } else if (ending instanceof Ending.Interrupted && !interrupted) {
             interrupted = true;
-            String line = "Interrupted after %d of %d trainings, %s."
-                    .formatted(done, total, Times.words(output.age(nanos)));
+            String line =
+                    "Interrupted after %d of %d trainings, %s.".formatted(done, total, Times.words(output.age(nanos)));
             output.put(LivePage.jobEnded(name, line, diverged));
         }
     }

@@ -45,8 +45,7 @@ final class LivePage {
         List<Double> validation =
                 now.epochs().isEmpty() ? List.of() : last(now.epochs()).validationLosses();
         for (int t = 0; t < plan.tasks().size(); t++) {
-            table = table.row(
-                    plan.tasks().get(t), at(now.losses(), t), at(validation, t), at(now.weights(), t));
+            table = table.row(plan.tasks().get(t), at(now.losses(), t), at(validation, t), at(now.weights(), t));
         }
         return Double.isNaN(now.conflictShare())
                 ? table

@@ -23,7 +23,9 @@ public final class MtlExtension implements Extension {
         register(kernel.getRenderer());
         kernel.getMagicsRegistry().registerLineMagic("mtl", (running, arguments) -> Versions.table());
         Listening.install(new LiveView(
-                () -> JJavaCell.running(kernel), System::nanoTime, () -> UUID.randomUUID().toString()));
+                () -> JJavaCell.running(kernel),
+                System::nanoTime,
+                () -> UUID.randomUUID().toString()));
         String imports = Imports.lines(MtlExtension.class.getClassLoader());
         if (!imports.isEmpty()) {
             kernel.evalRaw(imports);
