@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
-import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Optimiser;
@@ -215,13 +214,6 @@ public final class Recipe implements Show {
                             .formatted(plan.balancer(), sharing, names()));
         }
         return graph;
-    }
-
-    /** Data that are not split: the error says how to split them. */
-    public Run fit(MultiTaskData data) {
-        throw new IllegalArgumentException(
-                "fit(): the data (%d rows) are not split into training, validation and test.%nSplit them first: data.split(0.7, 0.15, 0.15)."
-                        .formatted(data.rows()));
     }
 
     /** Layers x tasks with parameter counts, for the input width and classes of these data. */
