@@ -2,8 +2,8 @@ package org.mtl4j.chart;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.text.DecimalFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -115,7 +115,11 @@ final class ConflictMap {
         xchart.setTitle(title);
         xchart.setXAxisTitle(x);
         xchart.setYAxisTitle(y);
-        xchart.addSeries("mean cosine", shortened(columns), reversed(shortened(rows)), cells(labels));
+        xchart.addSeries("mean cosine", shortened(columns), reversed(shortened(rows)), cells());
+        if (columns.size() <= NUMBERED && rows.size() <= NUMBERED) {
+            xchart.addAnnotation(new CellTexts(texts(), xchart.getStyler().getValueFont()));
+            texts().forEach(labels::add);
+        }
         labels.add(shortened(columns));
         labels.add(shortened(rows));
         labels.add(List.of("1.0", "-1.0")); // the ends of the scale
@@ -134,9 +138,7 @@ final class ConflictMap {
         styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         styler.setXAxisTickMarkSpacingHint(EVERY_LABEL).setYAxisTickMarkSpacingHint(EVERY_LABEL);
         styler.setMin(-1).setMax(1).setRangeColors(SCALE);
-        styler.setShowValue(columns.size() <= NUMBERED && rows.size() <= NUMBERED);
-        styler.setValueFont(Look.font(Font.PLAIN, columns.size() > 12 ? 9 : 12)).setValueFontColor(Color.BLACK);
-        styler.setHeatMapValueDecimalPattern(pattern());
+        styler.setShowValue(false).setValueFont(Look.font(Font.PLAIN, columns.size() > 12 ? 9 : 12));
         styler.setHeatMapDecimalValueFormatter(labels.remember(Labels::number));
         styler.setDrawBorder(false);
     }
@@ -146,16 +148,23 @@ final class ConflictMap {
         return columns.size() <= FEW_TASKS;
     }
 
-    private String pattern() {
-        return columns.size() > 12 ? "+0.0;-0.0" : "+0.00;-0.00";
+    private List<List<String>> texts() {
+        List<List<String>> texts = new ArrayList<>();
+        for (double[] row : values) {
+            texts.add(Arrays.stream(row).mapToObj(this::text).toList());
+        }
+        return texts;
     }
 
-    private List<Number[]> cells(Labels labels) {
+    private String text(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, columns.size() > 12 ? "%+.1f" : "%+.2f", value);
+    }
+
+    private List<Number[]> cells() {
         List<Number[]> cells = new ArrayList<>();
         for (int r = 0; r < rows.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
                 if (!Double.isNaN(values[r][c])) {
-                    labels.add(List.of(new DecimalFormat(pattern()).format(values[r][c])));
                     cells.add(new Number[] {c, rows.size() - 1 - r, values[r][c]});
                 }
             }

@@ -1,6 +1,7 @@
 package org.mtl4j.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,9 +21,12 @@ import org.mtl4j.measure.Histories;
 import org.mtl4j.measure.Metric;
 import org.mtl4j.measure.TaskTransfer;
 import org.mtl4j.measure.Transfer;
+import org.mtl4j.tensor.Gram;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.History;
+import org.mtl4j.train.Probe;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -182,6 +186,25 @@ class ChartsTest {
                         .xchart()
                         .getTitle())
                 .isEqualTo("No shared parameters");
+    }
+
+    @Test
+    void the_number_of_a_cell_stands_in_its_row() throws Exception {
+        Gram total = Gram.of(2, new double[] {4, -1, -1, 1});
+        Gram layer = Gram.of(2, new double[] {4, 1, 1, 1});
+        Probe probe = new Probe(1, 0, total, List.of(layer));
+        Document svg = parse(Charts.conflict(
+                        Conflict.of(Histories.of(List.of("income", "age"), List.of("dense 1"), 1, List.of(probe))))
+                .toSvg());
+
+        assertThat(height(svg, "-0.50")).isCloseTo(height(svg, "all shared"), within(6.0));
+        assertThat(height(svg, "+0.50")).isCloseTo(height(svg, "dense 1"), within(6.0));
+    }
+
+    private static double height(Document svg, String text) {
+        int index = text(svg, "text").indexOf(text);
+        Element found = (Element) svg.getElementsByTagName("text").item(index);
+        return Double.parseDouble(found.getAttribute("y"));
     }
 
     @Test
