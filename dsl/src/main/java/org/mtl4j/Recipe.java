@@ -11,6 +11,7 @@ import org.mtl4j.data.Split;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
+import org.mtl4j.sharing.Layers;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.show.Html;
 import org.mtl4j.show.Show;
@@ -218,16 +219,14 @@ public final class Recipe implements Show {
 
     /** Layers x tasks with parameter counts, for the input width and classes of these data. */
     public Table layers(Split split) {
-        return graph(Prepared.of(split, tasks)).table();
+        return graph(Prepared.of(split, tasks)).layers();
     }
 
     private String title() {
         return sharing + ", " + plan.balancer() + ": " + String.join(", ", names());
     }
 
-    /** The lines that make it. */
-    @Override
-    public String toString() {
+    private String lines() {
         String line = sharing + tasks.stream().map(Task::toString).collect(Collectors.joining(", ", ".tasks(", ")"));
         return line
                 + "\n    .balance(" + plan.balancer() + ")"
@@ -237,8 +236,15 @@ public final class Recipe implements Show {
                 + ".seed(" + plan.seed() + ")";
     }
 
+    /** The lines that make it, then its layers and the tasks that reach them. */
+    @Override
+    public String toString() {
+        return lines() + "\n\n" + Layers.sketch(sharing, tasks);
+    }
+
     @Override
     public String toHtml() {
-        return "<pre>" + Html.escape(toString()) + "</pre>";
+        return "<pre>" + Html.escape(lines()) + "</pre>"
+                + Layers.sketch(sharing, tasks).toHtml();
     }
 }
