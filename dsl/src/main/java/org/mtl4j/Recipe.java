@@ -165,9 +165,12 @@ public final class Recipe implements Show {
         return new Recipe(sharing, tasks, other);
     }
 
-    /** This recipe with another architecture and other tasks: weights by task are left behind. */
+    /** This recipe with another architecture and other tasks, which it watches all: what is keyed by task is left behind. */
     Recipe with(Sharing otherSharing, List<Task<?>> otherTasks) {
-        return new Recipe(otherSharing, List.copyOf(otherTasks), plan);
+        Stopping stopping =
+                new Stopping(plan.stopping().patience(), "", plan.stopping().keep());
+        Plan others = plan.balancer(new Equal()).stopping(stopping);
+        return new Recipe(otherSharing, List.copyOf(otherTasks), others);
     }
 
     /** The tasks. */
@@ -226,7 +229,8 @@ public final class Recipe implements Show {
         return sharing + ", " + plan.balancer() + ": " + String.join(", ", names());
     }
 
-    private String lines() {
+    /** The lines that make it. */
+    String lines() {
         String line = sharing + tasks.stream().map(Task::toString).collect(Collectors.joining(", ", ".tasks(", ")"));
         return line
                 + "\n    .balance(" + plan.balancer() + ")"
