@@ -219,6 +219,11 @@ public final class Mtl {
         return Csv.of(Path.of(file));
     }
 
+    /** Joint against single-task training of a recipe: who gains, who is harmed, with intervals. */
+    public static TransferStudy transfer(Recipe recipe) {
+        return TransferStudy.of(recipe);
+    }
+
     /**
      * The first number in a quick run of a notebook ({@code ./lab run --quick}), else the second.
      *

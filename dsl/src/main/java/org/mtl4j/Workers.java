@@ -28,8 +28,7 @@ final class Workers {
      * @param job what is done, for the listener
      * @param workers threads, at least 1
      */
-    static <T> List<@Nullable T> run(
-            String job, List<Callable<T>> trials, int workers, TrainingListener listener) {
+    static <T> List<@Nullable T> run(String job, List<Callable<T>> trials, int workers, TrainingListener listener) {
         ExecutorService pool = Executors.newFixedThreadPool(workers, Workers::daemon);
         CompletionService<T> finished = new ExecutorCompletionService<>(pool);
         List<Future<T>> futures = new ArrayList<>();

@@ -1,6 +1,11 @@
 package org.mtl4j.fitted;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +20,7 @@ import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
+import org.tribuo.Output;
 
 /**
  * A trained net: all tasks, from the features as a user has them to probabilities and numbers in the target's unit.
@@ -162,6 +168,46 @@ public final class Net implements Show {
         return new Predictions(rows.count(), objectives(), values);
     }
 
+    /** One task as a Tribuo model. */
+    public <T extends Output<T>> TaskModel<T> model(Task<T> task) {
+        return TaskModel.of(this, task);
+    }
+
+    /** One task as a Tribuo model; {@code castModel} or {@link #model(Task)} gives it its type. */
+    public TaskModel<?> model(String task) {
+        return TaskModel.of(this, objectives().get(indexOf(task)).task());
+    }
+
+    /**
+     * Writes all of this net to a file, whole or not at all.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if a part of the net has no form in a file
+     */
+    public void save(Path file) {
+        try {
+            Saving.write(file, NetForm.write(this));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The net was not saved to '%s'.".formatted(file), e);
+        }
+    }
+
+    /**
+     * Reads a net from a file that {@link #save} wrote.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged or holds something else; the message names it
+     */
+    public static Net load(Path file) {
+        try {
+            return NetForm.read(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The net could not be read from '%s'.".formatted(file), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("File '%s': %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
     private Table table() {
         Table table = Table.titled(sharing().toString()).columns("parameter", "shape", "numbers");
         long total = 0;
@@ -174,6 +220,17 @@ public final class Net implements Show {
                 objectives().stream().map(Objective::task).map(Task::name).collect(Collectors.joining(", "));
         return table.note("%d parameters; tasks: %s; input '%s' of %d features"
                 .formatted(total, tasks, input(), features().size()));
+    }
+
+    /** Whether both predict the same bits and came to be in the same way. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Net net && (net == this || Arrays.equals(NetForm.write(this), NetForm.write(net)));
+    }
+
+    @Override
+    public int hashCode() {
+        return parameters.hashCode();
     }
 
     @Override

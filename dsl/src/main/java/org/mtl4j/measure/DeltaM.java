@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mtl4j.fitted.Metric;
+import org.mtl4j.fitted.Score;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 
