@@ -102,8 +102,7 @@ public final class Graph {
 
     private Object[] row(Parameter weight, long count, List<String> names) {
         String layer = weight.name().substring(0, weight.name().length() - ".weight".length());
-        List<Object> cells =
-                new ArrayList<>(List.of(layer, weight.rows() + " -> " + weight.columns(), count));
+        List<Object> cells = new ArrayList<>(List.of(layer, weight.rows() + " -> " + weight.columns(), count));
         for (int t = 0; t < names.size(); t++) {
             boolean reached = tape.reach(layer).isEmpty()
                     ? layer.equals("head." + names.get(t))
