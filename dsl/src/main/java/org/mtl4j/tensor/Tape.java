@@ -24,6 +24,7 @@ public final class Tape {
     private final List<Output> outputs = new ArrayList<>();
     private final List<LayerGram> grams = new ArrayList<>();
     private final Layout layout;
+    private float[] gathered = new float[0];
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -148,6 +149,15 @@ public final class Tape {
                 .toList();
     }
 
+    /** The most inputs of a dense layer that one task owns. */
+    private int widestOwned() {
+        return nodes.stream()
+                .filter(node -> node instanceof DenseNode && !node.isShared())
+                .mapToInt(node -> node.below().width)
+                .max()
+                .orElse(0);
+    }
+
     /** The indices of the tasks whose losses reach a layer's parameters. */
     public Set<Integer> reach(String layer) {
         Set<Integer> reached = new LinkedHashSet<>();
@@ -181,6 +191,7 @@ public final class Tape {
         stackedCapacity = capacity;
         grams.clear();
         nodes.forEach(node -> node.reserve(capacity, tasks));
+        gathered = new float[capacity * widestOwned()];
         for (DenseNode node : sharedDense()) {
             LayerGram gram = new LayerGram(node, parameters, tasks, way);
             gram.reserve(capacity);
@@ -291,9 +302,8 @@ public final class Tape {
         int[] index = layout.index(task);
         float[] x = node.below().value;
         if (index != null) {
-            float[] chosen = new float[n * node.in];
-            Rows.gather(x, node.in, index, n, chosen, 0);
-            x = chosen;
+            Rows.gather(x, node.in, index, n, gathered, 0);
+            x = gathered;
         }
         node.gradient(x, n, node.signal, 0, parameters.gradient(), node.weight);
     }
