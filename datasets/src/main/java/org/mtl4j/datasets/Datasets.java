@@ -21,7 +21,11 @@ public final class Datasets {
      * <p>Inputs: season, month, hour, weekday and weather one-hot; holiday, working day, temperatures, humidity and wind as
      * numbers. {@code bikers}, the sum of both targets, is left out, and the day of the year is the group, not an input.
      *
-     * <p>Comes out of the PyPI package ISLP 0.6.0, fetched once with pip and kept in the {@linkplain Cache cache}.
+     * <p>Comes out of the PyPI package ISLP 0.6.0, fetched once with pip, checked by its SHA-256 and kept: in the directory
+     * that the system property {@code mtl4j.cache} names, else the environment variable {@code MTL4J_CACHE}, else
+     * {@code XDG_CACHE_HOME/mtl4j}, else {@code ~/.cache/mtl4j}.
+     *
+     * @throws java.io.UncheckedIOException without a network or pip: it says what to run and where to put the file
      */
     public static Split bikeshare() {
         return Bikeshare.split();

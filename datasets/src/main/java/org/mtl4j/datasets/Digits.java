@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
@@ -54,7 +55,7 @@ final class Digits {
             }
             int[] classes = new int[all];
             for (int digit = 0, at = 0; digit < CLASSES; at += counts[digit++]) {
-                java.util.Arrays.fill(classes, at, at + counts[digit], digit);
+                Arrays.fill(classes, at, at + counts[digit], digit);
             }
             return new Digits(in.readAllBytes(), classes);
         } catch (IOException e) {

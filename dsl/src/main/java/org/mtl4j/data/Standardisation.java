@@ -116,7 +116,7 @@ public final class Standardisation {
         Scale scale = scales.get(name);
         if (scale == null) {
             throw new IllegalArgumentException("No standardisation of %s '%s': there %s.\nFit it on data that have it."
-                    .formatted(kind, name, MultiTaskData.listed(scales.keySet())));
+                    .formatted(kind, name, DataRules.listed(scales.keySet())));
         }
         return scale;
     }

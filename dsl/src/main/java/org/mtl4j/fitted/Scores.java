@@ -30,6 +30,9 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of regressions; with several dimensions, the mean over them. */
     public static final List<Metric> OF_NUMBERS = List.of(Metric.RMSE, Metric.MAE, Metric.R2);
 
+    private static final String AUC_NOTE =
+            "AUC: of the positive class; of several classes, the mean of each present one against the rest";
+
     public Scores {
         tasks = List.copyOf(tasks);
     }
@@ -85,16 +88,22 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
                                 .formatted(task.name(), part, task.name())));
     }
 
-    private Table table() {
+    /** The scores of several parts in one table. */
+    public static Table table(List<Scores> parts) {
         Set<Metric> metrics = new LinkedHashSet<>();
-        tasks.forEach(task -> task.scores().forEach(score -> metrics.add(score.metric())));
+        parts.forEach(part -> part.tasks.forEach(task -> task.scores().forEach(score -> metrics.add(score.metric()))));
         List<String> columns = new ArrayList<>(List.of("task", "part", "labelled"));
         metrics.forEach(metric -> columns.add(metric.name()));
         Table table = Table.titled("Scores").columns(columns.toArray(String[]::new));
-        for (TaskScores task : tasks) {
-            table = table.row(cells(task, metrics).toArray());
+        for (Scores part : parts) {
+            for (TaskScores task : part.tasks) {
+                table = table.row(part.cells(task, metrics).toArray());
+            }
         }
-        return notes(table);
+        for (Scores part : parts) {
+            table = part.notes(table);
+        }
+        return metrics.contains(Metric.AUC) ? table.note(AUC_NOTE) : table;
     }
 
     private List<Object> cells(TaskScores task, Set<Metric> metrics) {
@@ -113,25 +122,19 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         Table noted = table;
         for (TaskScores task : tasks) {
             if (!task.isDefined()) {
-                noted = noted.note("%s: no row of this part has a label".formatted(task.task()));
+                noted = noted.note("%s: no row of the %s part has a label".formatted(task.task(), part));
             }
         }
-        boolean classes = tasks.stream()
-                .flatMap(task -> task.scores().stream())
-                .anyMatch(score -> score.metric().equals(Metric.AUC));
-        return classes
-                ? noted.note(
-                        "AUC: of the positive class; of several classes, the mean of each present one against the rest")
-                : noted;
+        return noted;
     }
 
     @Override
     public String toString() {
-        return table().toString();
+        return table(List.of(this)).toString();
     }
 
     @Override
     public String toHtml() {
-        return table().toHtml();
+        return table(List.of(this)).toHtml();
     }
 }

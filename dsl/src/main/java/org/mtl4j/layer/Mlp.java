@@ -55,12 +55,7 @@ public record Mlp(List<Integer> widths, Activation activation, Initialiser initi
 
     /** An MLP of these widths with the defaults. */
     public static Mlp of(int... widths) {
-        return new Mlp(
-                Arrays.stream(widths).boxed().toList(),
-                DEFAULT_ACTIVATION,
-                DEFAULT_INITIALISER,
-                0,
-                ANY_WIDTH);
+        return new Mlp(Arrays.stream(widths).boxed().toList(), DEFAULT_ACTIVATION, DEFAULT_INITIALISER, 0, ANY_WIDTH);
     }
 
     /** This MLP with another activation. */

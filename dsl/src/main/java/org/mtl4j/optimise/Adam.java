@@ -20,7 +20,6 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
     /** AdamW's weight decay where none is given, as in PyTorch. */
     public static final double DEFAULT_ADAMW_DECAY = 0.01;
 
-
     /**
      * Decay rates of the moments and the number that keeps the division finite.
      *

@@ -26,7 +26,8 @@ public sealed interface Clipping {
         public Norm {
             if (!(max > 0 && max < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
-                        "clipNorm(%s): it is a finite number above 0.%nGive the longest gradient: clipNorm(1).".formatted(max));
+                        "clipNorm(%s): it is a finite number above 0.%nGive the longest gradient: clipNorm(1)."
+                                .formatted(max));
             }
             if (order != 1 && order != 2 && order != Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(

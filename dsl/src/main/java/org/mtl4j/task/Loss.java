@@ -51,9 +51,7 @@ public sealed interface Loss {
         /** This loss with one weight per class, in index order. */
         public CrossEntropy classWeights(double... weights) {
             return new CrossEntropy(
-                    labelSmoothing,
-                    Arrays.stream(weights).boxed().toList(),
-                    reduction);
+                    labelSmoothing, Arrays.stream(weights).boxed().toList(), reduction);
         }
 
         @Override

@@ -51,11 +51,7 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
             throw new IllegalArgumentException(
                     "Task '%s': it is binary, but column '%s' holds %d classes: %s.%nDeclare task(\"%s\").classes()."
                             .formatted(
-                                    task.name(),
-                                    task.name(),
-                                    column.classes().size(),
-                                    column.classes(),
-                                    task.name()));
+                                    task.name(), task.name(), column.classes().size(), column.classes(), task.name()));
         }
         if (!binary.positive().isEmpty() && !column.classes().contains(binary.positive())) {
             throw new IllegalArgumentException(

@@ -107,22 +107,55 @@ public final class Blas {
 
     /** C = A B + beta C. @param a [m, k] from aOff, row stride lda. @param b [k, n]. @param c [m, n], modified. */
     public static void nn(
-            int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb, float beta, float[] c,
-            int cOff, int ldc) {
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
         NATIVE.sgemm("N", "N", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     /** C = A B^T + beta C. @param a [m, k]. @param b [n, k]. @param c [m, n], modified. */
     public static void nt(
-            int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb, float beta, float[] c,
-            int cOff, int ldc) {
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
         NATIVE.sgemm("T", "N", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     /** C = A^T B + beta C. @param a [k, m]. @param b [k, n]. @param c [m, n], modified. */
     public static void tn(
-            int m, int n, int k, float[] a, int aOff, int lda, float[] b, int bOff, int ldb, float beta, float[] c,
-            int cOff, int ldc) {
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
         NATIVE.sgemm("N", "T", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
     }
 

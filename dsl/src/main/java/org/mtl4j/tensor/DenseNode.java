@@ -74,7 +74,9 @@ final class DenseNode extends Node {
             for (int block = 0; block < layout.blocks(); block++) {
                 below.claim(block);
             }
-            toInput(below, layout.total(), 0, 0, 0f);
+            if (layout.total() > 0) {
+                toInput(below, layout.total(), 0, 0, 0f);
+            }
             return;
         }
         for (int block = 0; block < layout.blocks(); block++) {
@@ -107,8 +109,12 @@ final class DenseNode extends Node {
         gradient(below().value, rows, signal, 0, parameters.gradient(), weight);
     }
 
-    /** Writes dW and db. @param x [rows, in]. @param s [rows, width] from sOff. @param into from intoOff on. */
+    /** Writes dW and db; 0 without rows. @param x [rows, in]. @param s [rows, width] from sOff. @param into from intoOff on. */
     void gradient(float[] x, int rows, float[] s, int sOff, float[] into, int intoOff) {
+        if (rows == 0) { // a BLAS takes no product over nothing, and would leave the last step's sums
+            Arrays.fill(into, intoOff, intoOff + size(), 0f);
+            return;
+        }
         Blas.tn(in, width, rows, x, 0, in, s, sOff, width, 0f, into, intoOff, width);
         Blas.sumRows(rows, width, s, sOff, ones, into, intoOff + in * width);
     }

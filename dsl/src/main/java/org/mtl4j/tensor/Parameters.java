@@ -53,8 +53,7 @@ public final class Parameters {
                 .filter(parameter -> parameter.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No parameter '%s'.%nThere are %s."
-                        .formatted(
-                                name, list.stream().map(Parameter::name).toList())));
+                        .formatted(name, list.stream().map(Parameter::name).toList())));
     }
 
     /** Engine API. The values themselves, not a copy. */

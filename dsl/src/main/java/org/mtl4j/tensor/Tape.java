@@ -24,6 +24,7 @@ public final class Tape {
     private final List<Output> outputs = new ArrayList<>();
     private final List<LayerGram> grams = new ArrayList<>();
     private final Layout layout;
+    private float[] gathered = new float[0];
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -87,7 +88,12 @@ public final class Tape {
 
     /** Records y = f(x W + b), and fills W and b. */
     public Node dense(
-            String name, Node input, int width, Activation activation, Initialiser initialiser, RandomGenerator random) {
+            String name,
+            Node input,
+            int width,
+            Activation activation,
+            Initialiser initialiser,
+            RandomGenerator random) {
         DenseNode node = new DenseNode(name, input, width, activation, parameters, tasks);
         initialiser.fill(parameters.values(), node.weight, node.in, width, random);
         initialiser.fillBias(parameters.values(), node.bias, node.in, width, random);
@@ -143,12 +149,27 @@ public final class Tape {
                 .toList();
     }
 
-    /** The names of the tasks' indices that a layer's parameters reach. */
+    /** The most inputs of a dense layer that one task owns. */
+    private int widestOwned() {
+        return nodes.stream()
+                .filter(node -> node instanceof DenseNode && !node.isShared())
+                .mapToInt(node -> node.below().width)
+                .max()
+                .orElse(0);
+    }
+
+    /** The indices of the tasks whose losses reach a layer's parameters. */
     public Set<Integer> reach(String layer) {
         Set<Integer> reached = new LinkedHashSet<>();
-        nodes.stream().filter(node -> node.name.equals(layer)).forEach(node -> node.reach.stream()
-                .forEach(reached::add));
+        nodes.stream()
+                .filter(node -> node.name.equals(layer))
+                .forEach(node -> node.reach.stream().forEach(reached::add));
         return Collections.unmodifiableSet(reached);
+    }
+
+    /** Whether a layer reads an input as it is. */
+    public boolean readsInput(String layer) {
+        return nodes.stream().anyMatch(node -> node.name.equals(layer) && node.input instanceof InputNode);
     }
 
     /** Makes room for batches of this many rows. Keeps what it has if that is enough. */
@@ -170,6 +191,7 @@ public final class Tape {
         stackedCapacity = capacity;
         grams.clear();
         nodes.forEach(node -> node.reserve(capacity, tasks));
+        gathered = new float[capacity * widestOwned()];
         for (DenseNode node : sharedDense()) {
             LayerGram gram = new LayerGram(node, parameters, tasks, way);
             gram.reserve(capacity);
@@ -280,9 +302,8 @@ public final class Tape {
         int[] index = layout.index(task);
         float[] x = node.below().value;
         if (index != null) {
-            float[] chosen = new float[n * node.in];
-            Rows.gather(x, node.in, index, n, chosen, 0);
-            x = chosen;
+            Rows.gather(x, node.in, index, n, gathered, 0);
+            x = gathered;
         }
         node.gradient(x, n, node.signal, 0, parameters.gradient(), node.weight);
     }

@@ -99,8 +99,7 @@ public final class Stepper {
     private void bindOutputs() {
         for (int t = 0; t < labelled.length; t++) {
             Tape.Output output = tape.output(t);
-            labelled[t].outputs(
-                    output.values(), output.signal(), output.column(), output.width(), output.stride());
+            labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
         }
     }
 

@@ -120,6 +120,19 @@ class TribuoExamplesTest {
     }
 
     @Test
+    void labelled_rows_go_back_to_tribuo_and_return_unchanged() {
+        MultiTaskData data = TribuoExamples.of(KIND, kinds()).and(SIZE, sizes()).join();
+        MutableDataset<Label> kinds = TribuoExamples.dataset(data, KIND);
+        MutableDataset<Regressor> sizes = TribuoExamples.dataset(data, SIZE);
+        assertThat(kinds.size()).isEqualTo(2);
+        assertThat(kinds.getExample(0).getOutput()).isEqualTo(new Label("b"));
+        assertThat(sizes.getExample(1).getOutput().getValues()).containsExactly(2.5);
+        MultiTaskData back = TribuoExamples.of(KIND, kinds).and(SIZE, sizes).join();
+        assertThat(back.toString()).isEqualTo(data.select(0, 2).toString());
+        assertThat(x(back).get(1, 1)).isEqualTo(4);
+    }
+
+    @Test
     void no_examples_and_weighted_examples_are_errors() {
         assertThatThrownBy(() -> TribuoExamples.of(KIND, List.of()))
                 .hasMessage(

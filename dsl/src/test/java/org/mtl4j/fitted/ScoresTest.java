@@ -46,7 +46,7 @@ class ScoresTest {
         Scores scores = Scores.of(net, labelled(Nets.data(40, 8), -1, 0, Float.NaN), "test");
         assertThat(scores.task("income").isDefined()).isFalse();
         assertThat(scores.value(Nets.PRICE, Metric.RMSE)).isNaN();
-        assertThat(scores.toString()).contains("income: no row of this part has a label");
+        assertThat(scores.toString()).contains("income: no row of the test part has a label");
         assertThatThrownBy(() -> scores.labelEvaluation(Nets.INCOME))
                 .hasMessage(
                         "Task 'income': no row of the test part has a label, so there is nothing to evaluate.\nLook at task(\"income\").labelled() first.");
