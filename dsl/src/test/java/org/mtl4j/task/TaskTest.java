@@ -15,8 +15,8 @@ class TaskTest {
 
     @Test
     void it_prints_as_the_line_that_makes_it() {
-        assertThat(Task.named("income")).hasToString(
-                "task(\"income\") needs a kind: .binary(), .classes() or .regression()");
+        assertThat(Task.named("income"))
+                .hasToString("task(\"income\") needs a kind: .binary(), .classes() or .regression()");
         assertThat(Task.named("income").binary()).hasToString("task(\"income\").binary()");
         assertThat(Task.named("income").positive("yes").weight(0.5))
                 .hasToString("task(\"income\").positive(\"yes\").weight(0.5)");
@@ -36,8 +36,11 @@ class TaskTest {
 
     @Test
     void equal_words_are_equal_tasks() {
-        assertThat(Task.named("a").binary()).isEqualTo(Task.named("a").binary()).hasSameHashCodeAs(Task.named("a").binary());
-        assertThat(Task.named("a").binary()).isNotEqualTo(Task.named("a").binary().weight(2));
+        assertThat(Task.named("a").binary())
+                .isEqualTo(Task.named("a").binary())
+                .hasSameHashCodeAs(Task.named("a").binary());
+        assertThat(Task.named("a").binary())
+                .isNotEqualTo(Task.named("a").binary().weight(2));
         assertThat(Task.named("a").binary()).isNotEqualTo(Task.named("a").classes());
     }
 
@@ -45,8 +48,7 @@ class TaskTest {
     void a_blank_name_is_an_error() {
         assertThatThrownBy(() -> Task.named(" "))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A task's name is blank.\n"
-                        + "Name the column that holds its targets: task(\"income\").");
+                .hasMessage("A task's name is blank.\n" + "Name the column that holds its targets: task(\"income\").");
     }
 
     @Test
@@ -71,8 +73,9 @@ class TaskTest {
     void a_loss_of_the_other_kind_is_an_error_that_lists_those_that_fit() {
         assertThatThrownBy(() -> Task.named("income").binary().loss(MAE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Task 'income': mae() does not fit binary().\n"
-                        + "One of two classes takes binaryCrossEntropy(), one of several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
+                .hasMessage(
+                        "Task 'income': mae() does not fit binary().\n"
+                                + "One of two classes takes binaryCrossEntropy(), one of several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
         assertThatThrownBy(() -> Task.named("age").regression().loss(BCE))
                 .hasMessageStartingWith("Task 'age': binaryCrossEntropy() does not fit regression().");
     }
