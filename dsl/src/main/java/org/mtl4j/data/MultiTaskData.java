@@ -4,26 +4,150 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mtl4j.show.Show;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 
-/** Rows with named inputs and, per target, a value and a label mask. Immutable. */
-public final class MultiTaskData {
+/**
+ * Rows with named inputs and, per target, a value and a label mask; they carry their origin and the columns that say
+ * which rows belong together. Immutable. Prints itself as a table.
+ *
+ * <pre>{@code
+ * var data = MultiTaskData.dense(x).target(income, new String[] {"low", "high", null}).target(age, new double[] {31, 58, 40});
+ * var split = data.split(0.7, 0.15, 0.15).seed(7);
+ * }</pre>
+ */
+public final class MultiTaskData implements Show {
+
+    /** The name of the input where there is but one. */
+    public static final String FEATURES = "features";
 
     private final int rows;
     private final Map<String, Input> inputs;
     private final Map<String, TargetColumn> targets;
+    private final Map<String, Groups> groups;
+    private final Origin origin;
 
-    private MultiTaskData(int rows, Map<String, Input> inputs, Map<String, TargetColumn> targets) {
-        this.rows = rows;
+    private MultiTaskData(
+            Map<String, Input> inputs, Map<String, TargetColumn> targets, Map<String, Groups> groups, Origin origin) {
+        this.rows = inputs.values().iterator().next().rows();
         this.inputs = inputs;
         this.targets = targets;
+        this.groups = groups;
+        this.origin = origin;
     }
 
-    /** Data from its columns. All have the same number of rows. */
+    /**
+     * Data from its columns.
+     *
+     * @throws IllegalArgumentException if there are no rows, columns differ in rows, two targets share a name, a
+     *     feature is NaN or infinite, or a label is infinite or has only some of its dimensions
+     */
     public static MultiTaskData of(Map<String, Input> inputs, List<TargetColumn> targets) {
-        Map<String, TargetColumn> byName = new LinkedHashMap<>();
-        targets.forEach(target -> byName.put(target.name(), target));
-        int rows = inputs.values().iterator().next().rows();
-        return new MultiTaskData(rows, new LinkedHashMap<>(inputs), byName);
+        Map<String, TargetColumn> byName = DataRules.check(inputs, targets);
+        return new MultiTaskData(new LinkedHashMap<>(inputs), byName, Map.of(), Origin.NONE);
+    }
+
+    /**
+     * Rows of features named x0, x1, ... and no target yet.
+     *
+     * @param x [rows, features], copied
+     */
+    public static MultiTaskData dense(double[][] x) {
+        return of(Map.of(FEATURES, Columns.dense(x)), List.of());
+    }
+
+    /**
+     * Rows of features named x0, x1, ... and no target yet.
+     *
+     * @param x [rows, features], copied
+     */
+    public static MultiTaskData dense(float[][] x) {
+        return of(Map.of(FEATURES, Columns.dense(x)), List.of());
+    }
+
+    /**
+     * These rows with one more target.
+     *
+     * @param classes [rows], null for no label; classes are numbered in sorted order
+     */
+    public MultiTaskData target(Target<Label> target, @Nullable String[] classes) {
+        return with(Columns.classes(target.name(), classes));
+    }
+
+    /**
+     * These rows with one more target.
+     *
+     * @param classes [rows], the class number 0, 1, ... of each row, -1 for no label
+     */
+    public MultiTaskData target(Target<Label> target, int[] classes) {
+        return with(Columns.classes(target.name(), classes));
+    }
+
+    /**
+     * These rows with one more target.
+     *
+     * @param values [rows], NaN for no label
+     */
+    public MultiTaskData target(Target<Regressor> target, double[] values) {
+        return with(Columns.reals(target.name(), values));
+    }
+
+    /**
+     * These rows with one more target.
+     *
+     * @param values [rows, dimensions], a row of NaN for no label
+     */
+    public MultiTaskData target(Target<Regressor> target, double[][] values) {
+        return with(Columns.reals(target.name(), values));
+    }
+
+    /** These rows with one more target. */
+    public MultiTaskData with(TargetColumn target) {
+        List<TargetColumn> more = new ArrayList<>(targets.values());
+        more.add(target);
+        return new MultiTaskData(inputs, DataRules.check(inputs, more), groups, origin);
+    }
+
+    /**
+     * These rows, said to belong together where they share a key.
+     *
+     * @param keys [rows]
+     */
+    public MultiTaskData group(String name, List<String> keys) {
+        return group(Groups.of(name, keys));
+    }
+
+    MultiTaskData group(Groups column) {
+        DataRules.sameRows("Group column", column.name(), column.rows(), inputs().get(0), rows);
+        Map<String, Groups> more = new LinkedHashMap<>(groups);
+        more.put(column.name(), column);
+        return new MultiTaskData(inputs, targets, more, origin);
+    }
+
+    /** These rows with another origin. */
+    public MultiTaskData origin(Origin from) {
+        return new MultiTaskData(inputs, targets, groups, from);
+    }
+
+    /**
+     * The rows of {@code a}, then those of {@code b}: one table of several sources. A target that one of them lacks is
+     * unlabelled there.
+     *
+     * @throws IllegalArgumentException if their inputs differ, naming the features that do
+     */
+    public static MultiTaskData stack(MultiTaskData a, MultiTaskData b) {
+        return Stacking.stack(a, b);
+    }
+
+    /**
+     * These rows with the targets of {@code other} beside their own.
+     *
+     * @throws IllegalArgumentException if the inputs differ in a name or a value, or a target stands in both
+     */
+    public MultiTaskData join(MultiTaskData other) {
+        return Stacking.join(this, other);
     }
 
     /** The number of rows. */
@@ -41,30 +165,90 @@ public final class MultiTaskData {
         return List.copyOf(targets.keySet());
     }
 
+    /** The names of the group columns. */
+    public List<String> groups() {
+        return List.copyOf(groups.keySet());
+    }
+
+    /** Where the rows come from. */
+    public Origin origin() {
+        return origin;
+    }
+
     /** One input, by name. */
     public Input input(String name) {
-        Input input = inputs.get(name);
-        if (input == null) {
-            throw new IllegalArgumentException("No input '%s'; there are %s.".formatted(name, inputs.keySet()));
-        }
-        return input;
+        return named("input", name, inputs);
     }
 
     /** One target's column, by name. */
     public TargetColumn target(String name) {
-        TargetColumn target = targets.get(name);
-        if (target == null) {
-            throw new IllegalArgumentException("No target '%s'; there are %s.".formatted(name, targets.keySet()));
+        return named("target", name, targets);
+    }
+
+    /** One group column, by name. */
+    public Groups group(String name) {
+        return named("group column", name, groups);
+    }
+
+    private static <V> V named(String kind, String name, Map<String, V> values) {
+        V value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("No %s '%s'.\n%sThere %s."
+                    .formatted(
+                            kind, name, Nearest.suggestion(name, values.keySet()), DataRules.listed(values.keySet())));
         }
-        return target;
+        return value;
     }
 
     /** Some rows only, in that order. */
     public MultiTaskData select(int... chosen) {
+        if (chosen.length == 0) {
+            throw new IllegalArgumentException("A selection of 0 rows: data need at least one.\nSelect some rows.");
+        }
         Map<String, Input> in = new LinkedHashMap<>();
         inputs.forEach((name, input) -> in.put(name, input.select(chosen)));
-        List<TargetColumn> out = new ArrayList<>();
-        targets.values().forEach(target -> out.add(target.select(chosen)));
-        return of(in, out);
+        Map<String, TargetColumn> out = new LinkedHashMap<>();
+        targets.forEach((name, target) -> out.put(name, target.select(chosen)));
+        Map<String, Groups> together = new LinkedHashMap<>();
+        groups.forEach((name, column) -> together.put(name, column.select(chosen)));
+        return new MultiTaskData(in, out, together, origin);
+    }
+
+    /** These rows with other columns under the same names; nothing is checked. */
+    MultiTaskData replace(Map<String, Input> in, Map<String, TargetColumn> out) {
+        Map<String, Input> newInputs = new LinkedHashMap<>(inputs);
+        newInputs.putAll(in);
+        Map<String, TargetColumn> newTargets = new LinkedHashMap<>(targets);
+        newTargets.putAll(out);
+        return new MultiTaskData(newInputs, newTargets, groups, origin);
+    }
+
+    /**
+     * These rows in three parts, drawn at random by {@link Split#DEFAULT_SEED} until {@link Split#seed} names another.
+     *
+     * @param train share of the rows; the three are positive and sum to 1
+     */
+    public Split split(double train, double validation, double test) {
+        return Split.fractions(this, train, validation, test);
+    }
+
+    /**
+     * Checks that every target is a column here, of its own kind.
+     *
+     * @return this
+     */
+    public MultiTaskData requireTargets(List<? extends Target<?>> wanted) {
+        Requirements.columns(this, wanted);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return DataTable.of(this).toString();
+    }
+
+    @Override
+    public String toHtml() {
+        return DataTable.of(this).toHtml();
     }
 }

@@ -1,0 +1,47 @@
+package org.mtl4j.balance;
+
+import java.util.List;
+
+/**
+ * A way to weigh tasks: a mapping from their losses, or from the Gram of their gradients, to one weight per task. A frozen
+ * value that prints as the line that makes it; {@link #start} gives its running state.
+ *
+ * <p>The total loss is L = sum_i w_i a_i L_i, with a_i the task's own weight ({@code task(..).weight(a)}), which scales
+ * losses and gradients before the balancer sees them. What its weights reach: those of a loss method reach shared and
+ * head parameters; those of a gradient method reach the shared ones, and heads get weight 1 unless {@link #heads} says
+ * {@link Heads#WEIGHTED}. Weights are keyed by task, never by position.
+ */
+public interface Balancer {
+
+    /** What a balancer reads. */
+    enum Needs {
+        /** The losses only. */
+        LOSSES,
+        /** The Gram of the gradients of the shared parameters. */
+        GRAM
+    }
+
+    /** What a gradient method does with the parameters that one task owns. */
+    enum Heads {
+        /** Weight 1. */
+        UNIT,
+        /** The task's weight. */
+        WEIGHTED
+    }
+
+    /** What it reads. */
+    Needs needs();
+
+    /** What it does with the heads, where it reads the Gram. */
+    default Heads heads() {
+        return Heads.UNIT;
+    }
+
+    /**
+     * Engine API. The running state of one training.
+     *
+     * @param tasks task names, in the order of the weights
+     * @throws IllegalArgumentException if the tasks do not fit it
+     */
+    Weighting start(List<String> tasks);
+}

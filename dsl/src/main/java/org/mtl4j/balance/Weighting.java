@@ -1,0 +1,20 @@
+package org.mtl4j.balance;
+
+/** Engine API, mutable: the running state of a {@link Balancer}. */
+public interface Weighting {
+
+    /**
+     * The initial values of parameters of its own, which the training's optimiser trains with all others; empty for none.
+     */
+    default float[] ownParameters() {
+        return new float[0];
+    }
+
+    /**
+     * Writes one weight per task, and, where it has parameters of its own, the gradient of the total loss by them.
+     *
+     * @param step what is known in this step
+     * @param weights [tasks], overwritten
+     */
+    void weigh(WeighingStep step, double[] weights);
+}

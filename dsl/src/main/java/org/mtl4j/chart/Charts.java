@@ -1,0 +1,54 @@
+package org.mtl4j.chart;
+
+import java.util.List;
+import org.mtl4j.measure.Conflict;
+import org.mtl4j.measure.Transfer;
+import org.mtl4j.train.Epoch;
+import org.mtl4j.train.History;
+
+/** The charts of results. */
+public final class Charts {
+
+    private Charts() {}
+
+    /**
+     * Loss per task over the epochs: training solid, validation dashed, the best epoch as a dotted line. The axis is
+     * logarithmic where the losses span decades.
+     */
+    public static Chart losses(History history) {
+        return EpochLines.losses(history);
+    }
+
+    /** Weight per task over the epochs, as the balancer set it. */
+    public static Chart weights(History history) {
+        return EpochLines.weights(history);
+    }
+
+    /**
+     * Mean cosine of the task gradients as a map with numbers: of tasks against tasks, or, up to three tasks, of pairs
+     * against layers. The scale is fixed to [-1, 1]; grey is no value.
+     */
+    public static Chart conflict(Conflict conflict) {
+        return ConflictMap.of(conflict);
+    }
+
+    /** Mean cosine of the task gradients as a map of pairs against layers; of many pairs, those with the lowest. */
+    public static Chart conflictPerLayer(Conflict conflict) {
+        return ConflictMap.perLayer(conflict);
+    }
+
+    /** Cosine of each pair of task gradients over the steps; of many pairs, those with the lowest mean. */
+    public static Chart conflictOverTime(Conflict conflict) {
+        return ConflictLines.of(conflict);
+    }
+
+    /** Gain of joint over single-task training per task, with t intervals. */
+    public static Chart transfer(Transfer transfer) {
+        return TransferBars.of(transfer);
+    }
+
+    /** A small chart of the losses so far, quick enough for a view that changes while a training runs. */
+    public static Chart live(List<String> tasks, List<Epoch> epochs) {
+        return EpochLines.live(tasks, epochs);
+    }
+}

@@ -1,0 +1,113 @@
+package org.mtl4j.data;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What must hold of columns before they are data. */
+final class DataRules {
+
+    private DataRules() {}
+
+    /** Checks inputs and targets; answers the targets by name. */
+    static Map<String, TargetColumn> check(Map<String, Input> inputs, List<TargetColumn> targets) {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("Data without an input: there is nothing to predict from.\n"
+                    + "Give at least one, such as Map.of(\"features\", Input.Dense.of(names, values)).");
+        }
+        String first = inputs.keySet().iterator().next();
+        int rows = inputs.values().iterator().next().rows();
+        if (rows == 0) {
+            throw new IllegalArgumentException(
+                    "Input '%s' has 0 rows: data need at least one.\nCheck what was read or selected."
+                            .formatted(first));
+        }
+        inputs.forEach((name, input) -> sameRows("Input", name, input.rows(), first, rows));
+        inputs.forEach(DataRules::finite);
+        Map<String, TargetColumn> byName = new LinkedHashMap<>();
+        for (TargetColumn target : targets) {
+            sameRows("Target", target.name(), target.rows(), first, rows);
+            checkValues(target);
+            if (byName.put(target.name(), target) != null) {
+                throw new IllegalArgumentException(
+                        "Two targets are named '%s': names tell tasks apart.\nRename one.".formatted(target.name()));
+            }
+        }
+        return byName;
+    }
+
+    static void sameRows(String kind, String name, int rows, String first, int expected) {
+        if (rows != expected) {
+            throw new IllegalArgumentException(
+                    "%s '%s' has %s rows but input '%s' has %s: each row needs a place in every column.\nGive a missing label as null, -1 or NaN."
+                            .formatted(kind, name, count(rows), first, count(expected)));
+        }
+    }
+
+    private static void finite(String name, Input input) {
+        Input.Dense dense = (Input.Dense) input;
+        for (int r = 0; r < dense.rows(); r++) {
+            for (int c = 0; c < dense.width(); c++) {
+                if (!Float.isFinite(dense.get(r, c))) {
+                    throw new IllegalArgumentException(
+                            "Input '%s': row %d, column '%s' holds %s, which is not a finite number.\nDrop the row, or fill the cell in (with the column's mean, say) before making the data."
+                                    .formatted(name, r, dense.features().get(c), dense.get(r, c)));
+                }
+            }
+        }
+    }
+
+    private static void checkValues(TargetColumn target) {
+        if (target instanceof TargetColumn.Classes classes) {
+            checkClasses(classes);
+        } else if (target instanceof TargetColumn.Reals reals) {
+            checkReals(reals);
+        }
+    }
+
+    private static void checkClasses(TargetColumn.Classes target) {
+        int classes = target.classes().size();
+        for (int r = 0; r < target.rows(); r++) {
+            int index = target.index(r);
+            if (index < -1 || index >= classes) {
+                throw new IllegalArgumentException(
+                        "Target '%s': row %d holds class index %d, but there are %d classes (0 to %d; -1 for no label).\nName every class, or correct the index."
+                                .formatted(target.name(), r, index, classes, classes - 1));
+            }
+        }
+    }
+
+    private static void checkReals(TargetColumn.Reals target) {
+        for (int r = 0; r < target.rows(); r++) {
+            for (int d = 0; d < target.width(); d++) {
+                float value = target.get(r, d);
+                String dimension = target.dimensions().get(d);
+                if (Float.isInfinite(value)) {
+                    throw new IllegalArgumentException(
+                            "Target '%s': row %d, dimension '%s' holds %s, which is not a finite number.\nCorrect it, or give NaN for 'no label'."
+                                    .formatted(target.name(), r, dimension, value));
+                }
+                if (Float.isNaN(value) == target.isLabelled(r)) {
+                    throw new IllegalArgumentException(
+                            "Target '%s': row %d has numbers in some dimensions and NaN in others (%s, dimension '%s'): a row carries the whole label or none.\nFill it in, or make every dimension a task of its own."
+                                    .formatted(target.name(), r, value, dimension));
+                }
+            }
+        }
+    }
+
+    /** A count with its thousands apart: {@code 8,645}. */
+    static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** {@code are a, b}, {@code is a} or {@code are none}. */
+    static String listed(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "are none";
+        }
+        return (names.size() == 1 ? "is " : "are ") + String.join(", ", names);
+    }
+}

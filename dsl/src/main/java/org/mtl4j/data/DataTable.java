@@ -1,0 +1,121 @@
+package org.mtl4j.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Reals;
+import org.mtl4j.show.Table;
+
+/** What data print of themselves. */
+final class DataTable {
+
+    private static final int LISTED_FEATURES = 8;
+    private static final int LISTED_CLASSES = 4;
+
+    private DataTable() {}
+
+    static Table of(MultiTaskData data) {
+        String title = data.origin().title().isEmpty() ? "Data" : data.origin().title();
+        Table table = Table.titled(title + ": " + DataRules.count(data.rows()) + " rows")
+                .columns("target", "kind", "labelled", "share", "values");
+        for (String name : data.targets()) {
+            TargetColumn target = data.target(name);
+            table = table.row(
+                    name,
+                    kind(target),
+                    DataRules.count(target.labelled()),
+                    percent(target.labelled(), target.rows()),
+                    values(target));
+        }
+        for (String line : columns(data)) {
+            table = table.note(line);
+        }
+        for (String line : data.origin().lines()) {
+            table = table.note(line);
+        }
+        return table;
+    }
+
+    /** A line per input and per group column. */
+    static List<String> columns(MultiTaskData data) {
+        List<String> notes = new ArrayList<>();
+        for (String name : data.inputs()) {
+            List<String> features = ((Input.Dense) data.input(name)).features();
+            List<String> first = features.subList(0, Math.min(LISTED_FEATURES, features.size()));
+            notes.add("Input %s: %s: %s%s"
+                    .formatted(
+                            name,
+                            plural(features.size(), "column"),
+                            String.join(", ", first),
+                            first.size() < features.size() ? ", ..." : ""));
+        }
+        for (String name : data.groups()) {
+            notes.add("Group column %s: %s"
+                    .formatted(name, plural(data.group(name).keys().size(), "group")));
+        }
+        return notes;
+    }
+
+    /** {@code 10 classes}, {@code real} or {@code 3 reals}. */
+    static String kind(TargetColumn target) {
+        if (target instanceof Classes classes) {
+            return classes.classes().size() + " classes";
+        }
+        return target.width() == 1 ? "real" : target.width() + " reals";
+    }
+
+    /** Class balance (of many classes, the rarest and the commonest), or mean and standard deviation per dimension. */
+    static String values(TargetColumn target) {
+        if (target.labelled() == 0) {
+            return "no label";
+        }
+        return target instanceof Classes classes ? balance(classes) : spread((Reals) target);
+    }
+
+    private static String balance(Classes target) {
+        int[] counts = new int[target.classes().size()];
+        for (int r = 0; r < target.rows(); r++) {
+            if (target.isLabelled(r)) {
+                counts[target.index(r)]++;
+            }
+        }
+        if (counts.length > LISTED_CLASSES) {
+            int least = 0;
+            int most = 0;
+            for (int k = 1; k < counts.length; k++) {
+                least = counts[k] < counts[least] ? k : least;
+                most = counts[k] > counts[most] ? k : most;
+            }
+            return "from %s (%s) to %s (%s)"
+                    .formatted(
+                            percent(counts[least], target.labelled()),
+                            target.classes().get(least),
+                            percent(counts[most], target.labelled()),
+                            target.classes().get(most));
+        }
+        List<String> shares = new ArrayList<>();
+        for (int k = 0; k < counts.length; k++) {
+            shares.add(target.classes().get(k) + " " + percent(counts[k], target.labelled()));
+        }
+        return String.join(", ", shares);
+    }
+
+    private static String spread(Reals target) {
+        double[][] moments = Standardisation.moments(target);
+        List<String> spreads = new ArrayList<>();
+        for (int d = 0; d < target.width(); d++) {
+            String name = target.width() == 1 ? "" : target.dimensions().get(d) + " ";
+            spreads.add(name + Table.number(moments[0][d]) + " \u00b1 " + Table.number(moments[1][d]));
+        }
+        return String.join(", ", spreads);
+    }
+
+    private static String plural(int n, String noun) {
+        return DataRules.count(n) + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    static String percent(int part, int whole) {
+        return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+}

@@ -1,0 +1,93 @@
+package org.mtl4j.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Reals;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+
+/** What tasks need of data before a training starts. */
+final class Requirements {
+
+    private static final int LISTED_ROWS = 5;
+
+    private Requirements() {}
+
+    /** Each target is a column of its kind. */
+    static void columns(MultiTaskData data, List<? extends Target<?>> targets) {
+        for (Target<?> target : targets) {
+            String name = target.name();
+            if (!data.targets().contains(name)) {
+                throw new IllegalArgumentException(
+                        "Task '%s': the data have no target of this name.\n%sTheir targets %s."
+                                .formatted(
+                                        name,
+                                        Nearest.suggestion(name, data.targets()),
+                                        DataRules.listed(data.targets())));
+            }
+            kind(target, data.target(name));
+        }
+    }
+
+    private static void kind(Target<?> target, TargetColumn column) {
+        if (target.outputType() == Label.class && column instanceof Reals) {
+            throw new IllegalArgumentException(
+                    "Task '%s': the task predicts classes but column '%s' holds real numbers (%s).\nDeclare it as a regression task, or give the column as classes."
+                            .formatted(target.name(), target.name(), DataTable.values(column)));
+        }
+        if (target.outputType() == Regressor.class && column instanceof Classes) {
+            throw new IllegalArgumentException(
+                    "Task '%s': the task predicts real numbers but column '%s' holds classes (%s).\nDeclare it as a class task, or give the column as numbers."
+                            .formatted(target.name(), target.name(), DataTable.values(column)));
+        }
+    }
+
+    /** Each target is a column of its kind, has a label to learn from, and is judged on no class that it never saw. */
+    static void trainable(Parts parts, List<? extends Target<?>> targets) {
+        columns(parts.train(), targets);
+        for (Target<?> target : targets) {
+            String name = target.name();
+            TargetColumn train = parts.train().target(name);
+            if (train.labelled() == 0) {
+                throw new IllegalArgumentException(
+                        "Task '%s': none of the %s training rows carries a label, so there is nothing to learn from.\nLeave the task out, or split so that labelled rows reach the training part."
+                                .formatted(name, DataRules.count(train.rows())));
+            }
+            if (train instanceof Classes classes) {
+                seen(classes, "validation", (Classes) parts.validation().target(name));
+                seen(classes, "test", (Classes) parts.test().target(name));
+            }
+        }
+    }
+
+    private static void seen(Classes train, String part, Classes judged) {
+        boolean[] seen = new boolean[train.classes().size()];
+        for (int r = 0; r < train.rows(); r++) {
+            if (train.isLabelled(r)) {
+                seen[train.index(r)] = true;
+            }
+        }
+        for (int r = 0; r < judged.rows(); r++) {
+            if (judged.isLabelled(r) && !seen[judged.index(r)]) {
+                String unseen = judged.classes().get(judged.index(r));
+                throw new IllegalArgumentException(
+                        "Task '%s': class '%s' is in the %s part (%s) but in no training row.\nDrop these rows, or split with .stratified(%s), or take another seed."
+                                .formatted(train.name(), unseen, part, rows(judged, judged.index(r)), train.name()));
+            }
+        }
+    }
+
+    /** {@code row 3}, {@code rows 3, 8} or {@code rows 3, 8, 11, 12, 40 and 17 more}. */
+    private static String rows(Classes column, int index) {
+        List<String> rows = new ArrayList<>();
+        for (int r = 0; r < column.rows(); r++) {
+            if (column.index(r) == index) {
+                rows.add(String.valueOf(r));
+            }
+        }
+        String first = String.join(", ", rows.subList(0, Math.min(LISTED_ROWS, rows.size())));
+        String more = rows.size() > LISTED_ROWS ? " and %d more".formatted(rows.size() - LISTED_ROWS) : "";
+        return (rows.size() == 1 ? "row " : "rows ") + first + more;
+    }
+}

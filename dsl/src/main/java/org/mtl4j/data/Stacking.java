@@ -1,0 +1,180 @@
+package org.mtl4j.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Reals;
+
+/** Puts data sets below one another, or side by side. */
+final class Stacking {
+
+    private static final int LISTED = 5;
+
+    private Stacking() {}
+
+    static MultiTaskData stack(MultiTaskData a, MultiTaskData b) {
+        sameInputs("stack", a, b);
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        for (String name : a.inputs()) {
+            inputs.put(name, below((Input.Dense) a.input(name), (Input.Dense) b.input(name)));
+        }
+        Set<String> names = new LinkedHashSet<>(a.targets());
+        names.addAll(b.targets());
+        List<TargetColumn> targets = new ArrayList<>();
+        for (String name : names) {
+            TargetColumn above = a.targets().contains(name) ? a.target(name) : unlabelled(b.target(name), a.rows());
+            TargetColumn below = b.targets().contains(name) ? b.target(name) : unlabelled(a.target(name), b.rows());
+            targets.add(below(above, below));
+        }
+        MultiTaskData stacked =
+                MultiTaskData.of(inputs, targets).origin(a.origin().and(b.origin()));
+        for (String group : a.groups()) {
+            if (b.groups().contains(group)) {
+                stacked = stacked.group(a.group(group).followedBy(b.group(group)));
+            }
+        }
+        return stacked;
+    }
+
+    static MultiTaskData join(MultiTaskData a, MultiTaskData b) {
+        sameInputs("join", a, b);
+        if (a.rows() != b.rows()) {
+            throw new IllegalArgumentException(
+                    "Cannot join %s rows with %s: a join puts the targets of the same rows side by side.\nStack different rows with MultiTaskData.stack(a, b)."
+                            .formatted(DataRules.count(a.rows()), DataRules.count(b.rows())));
+        }
+        for (String name : a.inputs()) {
+            sameValues(name, (Input.Dense) a.input(name), (Input.Dense) b.input(name));
+        }
+        MultiTaskData joined = a;
+        for (String name : b.targets()) {
+            joined = joined.with(b.target(name));
+        }
+        for (String group : b.groups()) {
+            joined = joined.group(b.group(group));
+        }
+        return joined.origin(a.origin().and(b.origin()));
+    }
+
+    /** Checks that both have the same inputs with the same features in the same order. */
+    static void sameInputs(String verb, MultiTaskData a, MultiTaskData b) {
+        if (!a.inputs().equals(b.inputs())) {
+            throw new IllegalArgumentException(
+                    "Cannot %s data with inputs %s and data with inputs %s.\nGive both the same inputs."
+                            .formatted(verb, a.inputs(), b.inputs()));
+        }
+        for (String name : a.inputs()) {
+            List<String> here = ((Input.Dense) a.input(name)).features();
+            List<String> there = ((Input.Dense) b.input(name)).features();
+            if (!here.equals(there)) {
+                throw new IllegalArgumentException(
+                        "Cannot %s: the features of input '%s' differ.\n%sGive both the same features in the same order."
+                                .formatted(verb, name, difference(here, there)));
+            }
+        }
+    }
+
+    private static String difference(List<String> here, List<String> there) {
+        String only = only("first", here, there) + only("second", there, here);
+        return only.isEmpty() ? "They stand in another order. " : only;
+    }
+
+    private static String only(String side, List<String> these, List<String> those) {
+        List<String> only =
+                these.stream().filter(feature -> !those.contains(feature)).toList();
+        if (only.isEmpty()) {
+            return "";
+        }
+        String more = only.size() > LISTED ? " and %d more".formatted(only.size() - LISTED) : "";
+        List<String> listed = only.subList(0, Math.min(LISTED, only.size()));
+        return "Only the %s has %s%s. ".formatted(side, String.join(", ", listed), more);
+    }
+
+    private static void sameValues(String name, Input.Dense a, Input.Dense b) {
+        for (int r = 0; r < a.rows(); r++) {
+            for (int c = 0; c < a.width(); c++) {
+                if (a.get(r, c) != b.get(r, c)) {
+                    throw new IllegalArgumentException(
+                            "Cannot join: row %d, column '%s' of input '%s' is %s in one and %s in the other.\nA join needs the same rows in the same order; stack different rows with MultiTaskData.stack(a, b)."
+                                    .formatted(r, a.features().get(c), name, a.get(r, c), b.get(r, c)));
+                }
+            }
+        }
+    }
+
+    private static Input.Dense below(Input.Dense a, Input.Dense b) {
+        float[] values = new float[(a.rows() + b.rows()) * a.width()];
+        for (int r = 0; r < a.rows(); r++) {
+            a.copyRow(r, values, r * a.width());
+        }
+        for (int r = 0; r < b.rows(); r++) {
+            b.copyRow(r, values, (a.rows() + r) * a.width());
+        }
+        return Input.Dense.of(a.features(), values);
+    }
+
+    private static TargetColumn unlabelled(TargetColumn like, int rows) {
+        if (like instanceof Classes classes) {
+            int[] none = new int[rows];
+            Arrays.fill(none, -1);
+            return Classes.of(like.name(), classes.classes(), none);
+        }
+        float[] none = new float[rows * like.width()];
+        Arrays.fill(none, Float.NaN);
+        return Reals.of(like.name(), ((Reals) like).dimensions(), none);
+    }
+
+    private static TargetColumn below(TargetColumn a, TargetColumn b) {
+        if (a instanceof Classes above && b instanceof Classes under) {
+            List<String> classes = union(above, under);
+            Classes one = renumber(above, classes);
+            Classes two = renumber(under, classes);
+            int[] all = new int[one.rows() + two.rows()];
+            for (int r = 0; r < all.length; r++) {
+                all[r] = r < one.rows() ? one.index(r) : two.index(r - one.rows());
+            }
+            return Classes.of(a.name(), classes, all);
+        }
+        if (a instanceof Reals above
+                && b instanceof Reals under
+                && above.dimensions().equals(under.dimensions())) {
+            float[] all = new float[(a.rows() + b.rows()) * a.width()];
+            for (int i = 0; i < all.length; i++) {
+                int row = i / a.width();
+                all[i] = row < a.rows() ? a.get(row, i % a.width()) : b.get(row - a.rows(), i % a.width());
+            }
+            return Reals.of(a.name(), above.dimensions(), all);
+        }
+        throw new IllegalArgumentException(
+                "Cannot stack target '%s': it holds %s in one and %s in the other.\nRename one of them."
+                        .formatted(a.name(), DataTable.kind(a), DataTable.kind(b)));
+    }
+
+    /** The classes of both: those of the first if it has them all, else all in sorted order. */
+    static List<String> union(Classes a, Classes b) {
+        if (a.classes().containsAll(b.classes())) {
+            return a.classes();
+        }
+        return Columns.sorted(Stream.concat(a.classes().stream(), b.classes().stream())
+                .distinct()
+                .toList());
+    }
+
+    /** The same labels with their classes numbered in this order. */
+    static Classes renumber(Classes column, List<String> classes) {
+        if (column.classes().equals(classes)) {
+            return column;
+        }
+        int[] indices = new int[column.rows()];
+        for (int r = 0; r < indices.length; r++) {
+            indices[r] = column.isLabelled(r) ? classes.indexOf(column.classes().get(column.index(r))) : -1;
+        }
+        return Classes.of(column.name(), classes, indices);
+    }
+}

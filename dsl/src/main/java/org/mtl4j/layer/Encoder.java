@@ -1,0 +1,33 @@
+package org.mtl4j.layer;
+
+import java.util.random.RandomGenerator;
+import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Tape;
+
+/**
+ * The blueprint of the part of a net that turns inputs into a representation. A frozen value: it holds no parameters;
+ * each call of {@link #record} makes new ones.
+ */
+public interface Encoder {
+
+    /**
+     * Engine API. Records the encoder on a tape with new parameters.
+     *
+     * @param tape the tape
+     * @param prefix what parameter names begin with, such as {@code encoder}
+     * @param input the node it reads, [batch, width]
+     * @param random where initial parameters are drawn from
+     * @return the representation, [batch, width]
+     */
+    Node record(Tape tape, String prefix, Node input, RandomGenerator random);
+
+    /**
+     * The width of the input that it was declared for, or {@link #ANY_WIDTH}.
+     */
+    default int inputWidth() {
+        return ANY_WIDTH;
+    }
+
+    /** Stands for an encoder that takes inputs of any width. */
+    int ANY_WIDTH = 0;
+}

@@ -1,0 +1,107 @@
+package org.mtl4j.task;
+
+import java.util.List;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.TargetColumn;
+
+/**
+ * A task bound to data: its classes or dimensions are known, and so is the width of its head.
+ *
+ * @param task the task
+ * @param outputs the number of outputs of its head
+ * @param labels class names in index order, or names of dimensions
+ */
+public record Objective(Task<?> task, int outputs, List<String> labels) {
+
+    public Objective {
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * Binds a task to its column.
+     *
+     * @throws IllegalArgumentException if the column's kind or classes do not fit the task
+     */
+    public static Objective bind(Task<?> task, MultiTaskData data) {
+        TargetColumn column = data.target(task.name());
+        if (task.kind() instanceof Task.Kind.Regression) {
+            return regression(task, column);
+        }
+        if (!(column instanceof TargetColumn.Classes classes)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it predicts classes, but column '%s' holds numbers.%nDeclare task(\"%s\").regression(), or read the column as classes."
+                            .formatted(task.name(), task.name(), task.name()));
+        }
+        return task.kind() instanceof Task.Kind.Binary binary
+                ? binary(task, binary, classes)
+                : classes(task, (Task.Kind.Classes) task.kind(), classes);
+    }
+
+    private static Objective regression(Task<?> task, TargetColumn column) {
+        if (!(column instanceof TargetColumn.Reals reals)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it predicts numbers, but column '%s' holds classes.%nDeclare task(\"%s\").classes(), or read the column as numbers."
+                            .formatted(task.name(), task.name(), task.name()));
+        }
+        return new Objective(task, reals.width(), reals.dimensions());
+    }
+
+    private static Objective binary(Task<?> task, Task.Kind.Binary binary, TargetColumn.Classes column) {
+        if (column.classes().size() != 2) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it is binary, but column '%s' holds %d classes: %s.%nDeclare task(\"%s\").classes()."
+                            .formatted(
+                                    task.name(), task.name(), column.classes().size(), column.classes(), task.name()));
+        }
+        if (!binary.positive().isEmpty() && !column.classes().contains(binary.positive())) {
+            throw new IllegalArgumentException(
+                    "Task '%s': the positive class '%s' is not in column '%s'.%nName one of %s."
+                            .formatted(task.name(), binary.positive(), task.name(), column.classes()));
+        }
+        return new Objective(task, 1, column.classes());
+    }
+
+    private static Objective classes(Task<?> task, Task.Kind.Classes kind, TargetColumn.Classes column) {
+        int found = column.classes().size();
+        if (kind.classes() != 0 && kind.classes() < found) {
+            throw new IllegalArgumentException(
+                    "Task '%s': the head has %d outputs but column '%s' holds class %s.%nDeclare task(\"%s\").classes(%d), or drop the rows with it."
+                            .formatted(
+                                    task.name(),
+                                    kind.classes(),
+                                    task.name(),
+                                    column.classes().get(kind.classes()),
+                                    task.name(),
+                                    found));
+        }
+        if (found < 2) {
+            throw new IllegalArgumentException(
+                    "Task '%s': column '%s' holds one class only: %s.%nA task needs at least 2 classes; drop the task, or add rows of another class."
+                            .formatted(task.name(), task.name(), column.classes()));
+        }
+        if (task.loss() instanceof Loss.CrossEntropy loss
+                && !loss.classWeights().isEmpty()
+                && loss.classWeights().size() != Math.max(found, kind.classes())) {
+            throw new IllegalArgumentException(
+                    "Task '%s': %d class weights for %d classes.%nGive one weight per class, in the order %s."
+                            .formatted(task.name(), loss.classWeights().size(), found, column.classes()));
+        }
+        return new Objective(task, Math.max(found, kind.classes()), column.classes());
+    }
+
+    /** Whether it is a regression, whose targets are standardised. */
+    public boolean isRegression() {
+        return task.kind() instanceof Task.Kind.Regression;
+    }
+
+    /** For a binary task, the index of the positive class in {@link #labels}. */
+    public int positiveIndex() {
+        String positive = ((Task.Kind.Binary) task.kind()).positive();
+        return positive.isEmpty() ? 1 : labels.indexOf(positive);
+    }
+
+    /** Engine API. The target that the loss kernel sees: for binary tasks 1 for the positive class, else 0. */
+    public float encode(float value) {
+        return task.kind() instanceof Task.Kind.Binary ? (value == positiveIndex() ? 1f : 0f) : value;
+    }
+}

@@ -1,0 +1,137 @@
+package org.mtl4j.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An elementwise or row-wise function after a layer, with its derivative. The catalogue is the list of records below.
+ *
+ * <p>Formulas and the values at kinks are PyTorch's: relu'(0) = 0, leaky'(0) = slope, elu'(0) = 1.
+ */
+public sealed interface Activation {
+
+    /** y = x. */
+    record Identity() implements Activation {
+        @Override
+        public String toString() {
+            return "identity()";
+        }
+    }
+
+    /** max(x, 0). */
+    record Relu() implements Activation {
+        @Override
+        public String toString() {
+            return "relu()";
+        }
+    }
+
+    /** x for x &gt; 0, else slope x. */
+    record LeakyRelu(double slope) implements Activation {
+        @Override
+        public String toString() {
+            return "leakyRelu(" + slope + ")";
+        }
+    }
+
+    /** x for x &gt; 0, else alpha (e^x - 1). */
+    record Elu(double alpha) implements Activation {
+        @Override
+        public String toString() {
+            return "elu(" + alpha + ")";
+        }
+    }
+
+    /** x Phi(x), Phi the standard normal distribution function (Hendrycks and Gimpel 2016). */
+    record Gelu() implements Activation {
+        @Override
+        public String toString() {
+            return "gelu()";
+        }
+    }
+
+    /** 0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), the usual approximation of {@link Gelu}. */
+    record GeluTanh() implements Activation {
+        @Override
+        public String toString() {
+            return "geluTanh()";
+        }
+    }
+
+    /** x sigmoid(x). */
+    record Silu() implements Activation {
+        @Override
+        public String toString() {
+            return "silu()";
+        }
+    }
+
+    /** tanh x. */
+    record Tanh() implements Activation {
+        @Override
+        public String toString() {
+            return "tanh()";
+        }
+    }
+
+    /** 1 / (1 + e^-x). */
+    record Sigmoid() implements Activation {
+        @Override
+        public String toString() {
+            return "sigmoid()";
+        }
+    }
+
+    /** log(1 + e^x). */
+    record Softplus() implements Activation {
+        @Override
+        public String toString() {
+            return "softplus()";
+        }
+    }
+
+    /** e^x_i / sum_j e^x_j, over each row. */
+    record Softmax() implements Activation {
+        @Override
+        public String toString() {
+            return "softmax()";
+        }
+    }
+
+    /** x_i - log sum_j e^x_j, over each row. */
+    record LogSoftmax() implements Activation {
+        @Override
+        public String toString() {
+            return "logSoftmax()";
+        }
+    }
+
+    /** Engine API. Whether the derivative needs x and cannot be had from y alone. */
+    default boolean needsInput() {
+        return this instanceof Gelu || this instanceof GeluTanh || this instanceof Silu || this instanceof Softplus;
+    }
+
+    /** Engine API. Writes y = f(x). @param x [rows, width]. @param y [rows, width], may be x itself. */
+    default void forward(float[] x, float[] y, int rows, int width) {
+        ActivationKernels.forward(this, x, y, rows, width);
+    }
+
+    /**
+     * Engine API. Multiplies the signal dL/dy by the Jacobian: on return it is dL/dx.
+     *
+     * @param x [batch, width], read only where {@link #needsInput}
+     * @param y [batch, width]
+     * @param index the batch row of each signal row; null if they are the same
+     * @param rows the number of signal rows
+     * @param signal [rows, width] from {@code offset} on, modified
+     */
+    default void backward(
+            float[] x, float[] y, int @Nullable [] index, int rows, int width, float[] signal, int offset) {
+        if (index == null) {
+            ActivationKernels.backward(this, x, y, 0, rows, width, signal, offset);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            ActivationKernels.backward(this, x, y, index[r] * width, 1, width, signal, offset + r * width);
+        }
+    }
+}

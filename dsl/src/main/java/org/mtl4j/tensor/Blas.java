@@ -1,0 +1,171 @@
+package org.mtl4j.tensor;
+
+import com.sun.jna.NativeLibrary;
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engine API. Matrix products of row-major {@code float[]} in place: the one seam to a native BLAS, on one thread.
+ *
+ * <p>The library is, in this order: the file named by {@code -Dmtl4j.blas=FILE}; oneMKL, where the jar
+ * {@code org.bytedeco:mkl} with its redistributable is on the class path; else the OpenBLAS that ND4J loads too. The
+ * arrays are pinned, never copied. There is no silent fallback: a library that does not load is an error.
+ *
+ * <p>Same inputs give the same bits on one type of CPU; OpenBLAS picks its kernels by the CPU.
+ */
+public final class Blas {
+
+    private static final String OPENBLAS = "org/bytedeco/openblas/%s/";
+    private static final String MKL = "org/bytedeco/mkl/%s/";
+    private static final List<String> MKL_PARTS = List.of(
+            "libmkl_core.so.3",
+            "libmkl_intel_lp64.so.3",
+            "libmkl_intel_thread.so.3",
+            "libmkl_def.so.3",
+            "libmkl_avx2.so.3",
+            "libmkl_avx512.so.3",
+            "libiomp5.so");
+
+    private static final String DESCRIPTION;
+    private static final BLAS NATIVE;
+
+    static {
+        Logger.getLogger("dev.ludovic.netlib").setLevel(Level.WARNING);
+        Logger.getLogger("dev.ludovic.netlib.blas").setLevel(Level.WARNING);
+        String named = System.getProperty("mtl4j.blas");
+        File file;
+        if (named != null) {
+            file = new File(named);
+            DESCRIPTION = "BLAS " + file.getName();
+        } else if (resource(MKL, "libmkl_rt.so.3") != null) {
+            MKL_PARTS.forEach(part -> unpack(MKL, part));
+            file = unpack(MKL, "libmkl_rt.so.3");
+            DESCRIPTION = "oneMKL, 1 thread";
+        } else {
+            file = openBlas();
+            DESCRIPTION = "OpenBLAS, 1 thread";
+        }
+        System.setProperty("dev.ludovic.netlib.blas.nativeLibPath", file.getAbsolutePath());
+        NATIVE = NativeBLAS.getInstance();
+        holdToOneThread(file);
+    }
+
+    private Blas() {}
+
+    private static File openBlas() {
+        return switch (Loader.getPlatform().substring(0, 3)) {
+            case "lin" -> {
+                unpack(OPENBLAS, "libgcc_s.so.1");
+                unpack(OPENBLAS, "libquadmath.so.0");
+                unpack(OPENBLAS, "libgfortran.so.5");
+                yield unpack(OPENBLAS, "libopenblas.so.0");
+            }
+            case "mac" -> unpack(OPENBLAS, "libopenblas.0.dylib");
+            default -> unpack(OPENBLAS, "libopenblas.dll");
+        };
+    }
+
+    private static @Nullable URL resource(String folder, String file) {
+        return Blas.class.getClassLoader().getResource(folder.formatted(Loader.getPlatform()) + file);
+    }
+
+    /** Puts one library of a jar into JavaCPP's cache, where ND4J loads it from too, and answers the file. */
+    private static File unpack(String folder, String file) {
+        URL found = resource(folder, file);
+        if (found == null) {
+            throw new IllegalStateException(
+                    "No BLAS: %s is not on the class path.%nAdd org.bytedeco:openblas with the classifier %s."
+                            .formatted(folder.formatted(Loader.getPlatform()) + file, Loader.getPlatform()));
+        }
+        try {
+            return Loader.cacheResource(found);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No BLAS: %s could not be unpacked.".formatted(found), e);
+        }
+    }
+
+    private static void holdToOneThread(File file) {
+        String call = file.getName().contains("mkl") ? "MKL_Set_Num_Threads" : "openblas_set_num_threads";
+        if (file.getName().contains("mkl") || file.getName().contains("openblas")) {
+            NativeLibrary.getInstance(file.getAbsolutePath()).getFunction(call).invoke(Void.class, new Object[] {1});
+        }
+    }
+
+    /** The BLAS in use, in words: {@code OpenBLAS, 1 thread}. */
+    public static String describe() {
+        return DESCRIPTION;
+    }
+
+    /** C = A B + beta C. @param a [m, k] from aOff, row stride lda. @param b [k, n]. @param c [m, n], modified. */
+    public static void nn(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
+        NATIVE.sgemm("N", "N", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
+    }
+
+    /** C = A B^T + beta C. @param a [m, k]. @param b [n, k]. @param c [m, n], modified. */
+    public static void nt(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
+        NATIVE.sgemm("T", "N", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
+    }
+
+    /** C = A^T B + beta C. @param a [k, m]. @param b [k, n]. @param c [m, n], modified. */
+    public static void tn(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
+        NATIVE.sgemm("N", "T", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
+    }
+
+    /** sum = the sum of the rows of x. @param x [rows, width] from xOff. @param ones [rows] of 1. @param sum [width]. */
+    static void sumRows(int rows, int width, float[] x, int xOff, float[] ones, float[] sum, int sumOff) {
+        NATIVE.sgemv("N", width, rows, 1f, x, xOff, width, ones, 0, 1, 0f, sum, sumOff, 1);
+    }
+
+    /** &lt;a, b&gt; over n numbers. */
+    public static float dot(int n, float[] a, int aOff, float[] b, int bOff) {
+        return NATIVE.sdot(n, a, aOff, 1, b, bOff, 1);
+    }
+}

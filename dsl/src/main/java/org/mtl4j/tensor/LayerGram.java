@@ -1,0 +1,188 @@
+package org.mtl4j.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable, reused: the Gram of one shared dense layer's task gradients, and their weighted sum, by the cheaper of two
+ * ways.
+ *
+ * <p>Direct: form dW_i of every task, their inner products, their combination. Ghost: with input X [batch, in] and
+ * signals D_i [rows_i, out], &lt;dW_i, dW_j&gt; + &lt;db_i, db_j&gt; = sum((X X^T + 1) * (D_i D_j^T)) elementwise, so that no task's
+ * gradient is formed; then one product on the combined signal (the ghost norm of Goodfellow 2015, arXiv 1510.01799,
+ * taken to pairs). The way is chosen by counted operations, and the direct one only below {@link #DIRECT_CAP}.
+ */
+final class LayerGram {
+
+    /** Which way: chosen by cost, or forced by a test. */
+    enum Way {
+        CHEAPER,
+        DIRECT,
+        GHOST
+    }
+
+    /** At most this many numbers are kept for the task gradients of one layer: 256 MiB. */
+    static final long DIRECT_CAP = 64L << 20;
+
+    /** A number streamed through memory costs about as much as this many multiply-adds inside a product. */
+    private static final long STREAM = 4;
+
+    private final DenseNode node;
+    private final Parameters parameters;
+    private final int tasks;
+    private final Way way;
+    private boolean direct;
+    private float[] taskGradients = new float[0];
+    private float[] inputs = new float[0];
+    private float[] xx = new float[0];
+    private float[] dd = new float[0];
+    private float[] combined = new float[0];
+
+    LayerGram(DenseNode node, Parameters parameters, int tasks, Way way) {
+        this.node = node;
+        this.parameters = parameters;
+        this.tasks = tasks;
+        this.way = way;
+    }
+
+    void reserve(int batch) {
+        boolean ghostPossible = way != Way.DIRECT;
+        boolean directPossible = way != Way.GHOST && (long) tasks * node.size() <= DIRECT_CAP;
+        taskGradients = new float[directPossible ? tasks * node.size() : 0];
+        inputs = new float[batch * node.in];
+        xx = new float[ghostPossible ? batch * batch : 0];
+        dd = new float[ghostPossible ? batch * batch : 0];
+        combined = new float[ghostPossible ? batch * node.width : 0];
+    }
+
+    private boolean chooseDirect(Layout layout) {
+        if (way != Way.CHEAPER) {
+            return way == Way.DIRECT;
+        }
+        long t = node.reach.cardinality();
+        long pairs = t * (t + 1) / 2;
+        long batch = layout.batch();
+        long p = node.size();
+        long directCost = layout.total() * (long) node.in * node.width + STREAM * p * (pairs + t);
+        long ghostCost = batch * batch * node.in
+                + pairs * batch * batch * (node.width + STREAM)
+                + STREAM * t * batch * node.width
+                + batch * node.in * node.width;
+        return taskGradients.length > 0 && directCost <= ghostCost;
+    }
+
+    /** Writes the inner products of this layer's task gradients. @param gram [tasks * tasks], overwritten. */
+    void gram(Layout layout, double[] gram) {
+        Arrays.fill(gram, 0);
+        direct = chooseDirect(layout);
+        if (direct) {
+            formTaskGradients(layout);
+        } else {
+            kernelOfInputs(layout);
+        }
+        for (int i = 0; i < tasks; i++) {
+            for (int j = 0; j <= i; j++) {
+                if (node.reach.get(i) && node.reach.get(j) && layout.rows(i) > 0 && layout.rows(j) > 0) {
+                    double product = direct ? directProduct(i, j) : ghostProduct(layout, i, j);
+                    gram[i * tasks + j] = product;
+                    gram[j * tasks + i] = product;
+                }
+            }
+        }
+    }
+
+    private void formTaskGradients(Layout layout) {
+        for (int t = 0; t < tasks; t++) {
+            if (node.reach.get(t)) {
+                float[] x = inputsOf(layout, t);
+                int from = node.row(layout, t) * node.width;
+                node.gradient(x, layout.rows(t), node.signal, from, taskGradients, t * node.size());
+            }
+        }
+    }
+
+    /** The rows of the layer's input that a task's signal belongs to. */
+    private float[] inputsOf(Layout layout, int task) {
+        int[] index = layout.index(task);
+        float[] x = node.below().value;
+        if (index == null) {
+            return x;
+        }
+        Rows.gather(x, node.in, index, layout.rows(task), inputs, 0);
+        return inputs;
+    }
+
+    private double directProduct(int i, int j) {
+        return Blas.dot(node.size(), taskGradients, i * node.size(), taskGradients, j * node.size());
+    }
+
+    /** xx = X X^T + 1. */
+    private void kernelOfInputs(Layout layout) {
+        int batch = layout.batch();
+        float[] x = node.below().value;
+        Blas.nt(batch, batch, node.in, x, 0, node.in, x, 0, node.in, 0f, xx, 0, batch);
+        for (int i = 0; i < batch * batch; i++) {
+            xx[i] += 1f;
+        }
+    }
+
+    private double ghostProduct(Layout layout, int i, int j) {
+        int n = layout.rows(i);
+        int m = layout.rows(j);
+        int width = node.width;
+        int from = node.row(layout, i) * width;
+        int to = node.row(layout, j) * width;
+        Blas.nt(n, m, width, node.signal, from, width, node.signal, to, width, 0f, dd, 0, m);
+        int batch = layout.batch();
+        int[] rows = layout.index(i);
+        int[] columns = layout.index(j);
+        if (rows == null && columns == null) {
+            return Blas.dot(batch * batch, xx, 0, dd, 0);
+        }
+        return maskedSum(n, m, batch, rows, columns);
+    }
+
+    private double maskedSum(int n, int m, int batch, int @Nullable [] rows, int @Nullable [] columns) {
+        double sum = 0;
+        for (int r = 0; r < n; r++) {
+            int at = (rows == null ? r : rows[r]) * batch;
+            for (int c = 0; c < m; c++) {
+                sum += xx[at + (columns == null ? c : columns[c])] * dd[r * m + c];
+            }
+        }
+        return sum;
+    }
+
+    /** Writes sum_i w_i dW_i (and biases) into the gradient. Follows {@link #gram} of the same pass. */
+    void combine(Layout layout, double[] weights) {
+        float[] gradient = parameters.gradient();
+        if (direct) {
+            float[] into = gradient;
+            int first = node.reach.nextSetBit(0);
+            Rows.scaled((float) weights[first], taskGradients, first * node.size(), into, node.weight, node.size());
+            for (int t = node.reach.nextSetBit(first + 1); t >= 0; t = node.reach.nextSetBit(t + 1)) {
+                Rows.addScaled((float) weights[t], taskGradients, t * node.size(), into, node.weight, node.size());
+            }
+        } else {
+            combineSignals(layout, weights);
+            node.gradient(node.below().value, layout.batch(), combined, 0, gradient, node.weight);
+        }
+    }
+
+    private void combineSignals(Layout layout, double[] weights) {
+        int width = node.width;
+        Arrays.fill(combined, 0, layout.batch() * width, 0f);
+        for (int t = node.reach.nextSetBit(0); t >= 0; t = node.reach.nextSetBit(t + 1)) {
+            int[] index = layout.index(t);
+            int from = node.row(layout, t) * width;
+            float w = (float) weights[t];
+            if (index == null) {
+                Rows.addScaled(w, node.signal, from, combined, 0, layout.rows(t) * width);
+            } else {
+                for (int r = 0; r < layout.rows(t); r++) {
+                    Rows.addScaled(w, node.signal, from + r * width, combined, index[r] * width, width);
+                }
+            }
+        }
+    }
+}

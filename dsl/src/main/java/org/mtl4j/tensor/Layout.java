@@ -1,0 +1,77 @@
+package org.mtl4j.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engine API, mutable, reused. How the rows of a signal lie: one block of all batch rows, or one block per task that
+ * holds only the rows with its label, stacked.
+ */
+public final class Layout {
+
+    private final int[] rows;
+    private final int[] start;
+    private final int[] @Nullable [] index;
+    private int blocks;
+    private int batch;
+    private boolean combined;
+
+    /** Room for this many tasks. */
+    public Layout(int tasks) {
+        rows = new int[tasks];
+        start = new int[tasks + 1];
+        index = new int[tasks][];
+    }
+
+    /** One block of all rows: the signals of all tasks are summed. */
+    public void combine(int batchRows) {
+        batch = batchRows;
+        blocks = 1;
+        combined = true;
+        rows[0] = batchRows;
+        index[0] = null;
+        start[1] = batchRows;
+    }
+
+    /** One block per task follows; call {@link #block} for each. */
+    public void stack(int batchRows) {
+        batch = batchRows;
+        blocks = rows.length;
+        combined = false;
+    }
+
+    /** The block of a task. @param labelledRows the batch rows with its label, ascending; the first {@code count}. */
+    public void block(int task, int[] labelledRows, int count) {
+        rows[task] = count;
+        index[task] = count == batch ? null : labelledRows;
+        start[task + 1] = start[task] + count;
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    boolean isCombined() {
+        return combined;
+    }
+
+    int rows(int block) {
+        return rows[block];
+    }
+
+    int start(int block) {
+        return start[block];
+    }
+
+    int total() {
+        return start[blocks];
+    }
+
+    /** The batch row of each row of a block; null if they are the same. */
+    int @Nullable [] index(int block) {
+        return index[block];
+    }
+}

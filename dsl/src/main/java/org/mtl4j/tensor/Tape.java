@@ -1,0 +1,335 @@
+package org.mtl4j.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engine API. A net as a list of fused kernels, recorded once and replayed every step: forward, then backward with one
+ * combined signal or with the signals of all tasks stacked. Mutable; buffers are reused, nothing is allocated in a step.
+ *
+ * <p>The backward pass is linear in the signal at one fixed forward pass. So one pass serves all tasks: their signals
+ * are stacked as blocks of rows ({@link Layout}), and each layer takes them down with one product.
+ */
+public final class Tape {
+
+    private final int tasks;
+    private final Parameters parameters = new Parameters();
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<LayerGram> grams = new ArrayList<>();
+    private final Layout layout;
+    private float[] gathered = new float[0];
+    private int capacity;
+    private int stackedCapacity;
+    private int rows;
+    private long dropoutState;
+
+    /** An empty tape for this many tasks. */
+    public Tape(int tasks) {
+        this.tasks = tasks;
+        this.layout = new Layout(tasks);
+    }
+
+    /**
+     * A linear head to record.
+     *
+     * @param task the task's index
+     * @param name the name of its parameters
+     * @param outputs the number of its outputs
+     */
+    public record Head(int task, String name, int outputs) {}
+
+    /** A task's outputs: columns of a node. */
+    public static final class Output {
+        private final HeadsNode node;
+        private final int head;
+
+        private Output(HeadsNode node, int head) {
+            this.node = node;
+            this.head = head;
+        }
+
+        /** [batch, stride]: the outputs begin at {@link #column} of each row. */
+        public float[] values() {
+            return node.value;
+        }
+
+        /** The signal of the same layout, to be written by the task's loss. */
+        public float[] signal() {
+            return node.signal;
+        }
+
+        /** The first column. */
+        public int column() {
+            return node.column[head];
+        }
+
+        /** The number of columns. */
+        public int width() {
+            return node.outputs[head];
+        }
+
+        /** The distance of two rows. */
+        public int stride() {
+            return node.width;
+        }
+    }
+
+    /** Records an input. */
+    public Node input(String name, int width) {
+        return add(new InputNode(name, width, tasks));
+    }
+
+    /** Records y = f(x W + b), and fills W and b. */
+    public Node dense(
+            String name,
+            Node input,
+            int width,
+            Activation activation,
+            Initialiser initialiser,
+            RandomGenerator random) {
+        DenseNode node = new DenseNode(name, input, width, activation, parameters, tasks);
+        initialiser.fill(parameters.values(), node.weight, node.in, width, random);
+        initialiser.fillBias(parameters.values(), node.bias, node.in, width, random);
+        return add(node);
+    }
+
+    /** Records dropout with probability p of a zero. */
+    public Node dropout(String name, Node input, double p) {
+        return add(new DropoutNode(name, input, p, this, tasks));
+    }
+
+    /** Records the linear heads of these tasks on one representation, and fills them. */
+    public void heads(String name, Node input, List<Head> heads, Initialiser initialiser, RandomGenerator random) {
+        HeadsNode node = new HeadsNode(name, input, heads, parameters, tasks);
+        for (int h = 0; h < heads.size(); h++) {
+            float[] weight = new float[node.in * node.outputs[h]];
+            initialiser.fill(weight, 0, node.in, node.outputs[h], random);
+            parameters.set(parameters.get(heads.get(h).name() + ".weight"), weight);
+            initialiser.fillBias(parameters.values(), node.bias + node.column[h], node.in, node.outputs[h], random);
+            node.reach(heads.get(h).task());
+            outputs.add(new Output(node, h));
+        }
+        add(node);
+    }
+
+    private Node add(Node node) {
+        nodes.add(node);
+        return node;
+    }
+
+    /** The parameters and their gradient. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** The outputs of a task. */
+    public Output output(int task) {
+        return outputs.stream()
+                .filter(output -> output.node.task[output.head] == task)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Task %d has no head.".formatted(task)));
+    }
+
+    /** The names of the layers whose parameters more than one task reaches, from the input on. */
+    public List<String> sharedLayers() {
+        return sharedDense().stream().map(Node::name).toList();
+    }
+
+    private List<DenseNode> sharedDense() {
+        return nodes.stream()
+                .filter(node -> node instanceof DenseNode && node.isShared())
+                .map(DenseNode.class::cast)
+                .toList();
+    }
+
+    /** The most inputs of a dense layer that one task owns. */
+    private int widestOwned() {
+        return nodes.stream()
+                .filter(node -> node instanceof DenseNode && !node.isShared())
+                .mapToInt(node -> node.below().width)
+                .max()
+                .orElse(0);
+    }
+
+    /** The indices of the tasks whose losses reach a layer's parameters. */
+    public Set<Integer> reach(String layer) {
+        Set<Integer> reached = new LinkedHashSet<>();
+        nodes.stream()
+                .filter(node -> node.name.equals(layer))
+                .forEach(node -> node.reach.stream().forEach(reached::add));
+        return Collections.unmodifiableSet(reached);
+    }
+
+    /** Whether a layer reads an input as it is. */
+    public boolean readsInput(String layer) {
+        return nodes.stream().anyMatch(node -> node.name.equals(layer) && node.input instanceof InputNode);
+    }
+
+    /** Makes room for batches of this many rows. Keeps what it has if that is enough. */
+    public void reserve(int batch) {
+        if (batch > capacity) {
+            capacity = batch;
+            stackedCapacity = 0;
+            nodes.forEach(node -> node.reserve(batch, 1));
+        }
+    }
+
+    /** Makes room for stacked signals too. */
+    public void reserveStacked(int batch) {
+        reserveStacked(batch, LayerGram.Way.CHEAPER);
+    }
+
+    void reserveStacked(int batch, LayerGram.Way way) {
+        capacity = Math.max(batch, capacity);
+        stackedCapacity = capacity;
+        grams.clear();
+        nodes.forEach(node -> node.reserve(capacity, tasks));
+        gathered = new float[capacity * widestOwned()];
+        for (DenseNode node : sharedDense()) {
+            LayerGram gram = new LayerGram(node, parameters, tasks, way);
+            gram.reserve(capacity);
+            grams.add(gram);
+        }
+    }
+
+    /** Binds the array of an input for the passes that follow. @param values [rows, width], read only. */
+    public void bind(String input, float[] values) {
+        for (Node node : nodes) {
+            if (node instanceof InputNode && node.name.equals(input)) {
+                node.value = values;
+            }
+        }
+    }
+
+    /** Sets what the dropout masks of the next training pass are drawn from. */
+    public void seedDropout(long seed) {
+        dropoutState = seed;
+    }
+
+    long nextDropoutSeed() {
+        dropoutState += 0x9e3779b97f4a7c15L;
+        return dropoutState;
+    }
+
+    /** Computes all values of a batch. @param batchRows rows of the bound inputs, at most those reserved. */
+    public void forward(int batchRows, Node.Pass pass) {
+        rows = batchRows;
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).forward(batchRows, pass);
+        }
+    }
+
+    /** Zeroes the signals of all outputs, before the losses write theirs. */
+    public void clearOutputSignals() {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof HeadsNode heads) {
+                Arrays.fill(heads.signal, 0, rows * heads.width, 0f);
+            }
+        }
+    }
+
+    /** Writes the gradient of sum_i w_i L_i, for all parameters, from the signals at the outputs. @param weights [tasks]. */
+    public void backward(double[] weights) {
+        layout.combine(rows);
+        weighOutputs(weights);
+        takeDown();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof DenseNode dense) {
+                dense.gradient(rows);
+            }
+        }
+        headGradients();
+    }
+
+    /** The blocks of the stacked pass that follows: call {@link Layout#block} for each task on the answer. */
+    public Layout stack() {
+        layout.stack(rows);
+        return layout;
+    }
+
+    /**
+     * Takes the signals of all tasks down, stacked as {@link #stack} was told, and writes the Grams of the shared layers.
+     *
+     * @param total [tasks * tasks], overwritten with their sum
+     * @param perLayer [shared layers][tasks * tasks], overwritten; null if not wanted
+     */
+    public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+        if (stackedCapacity < rows) {
+            throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
+        }
+        takeDown();
+        Arrays.fill(total, 0);
+        for (int l = 0; l < grams.size(); l++) {
+            double[] into = perLayer == null ? scratch : perLayer[l];
+            grams.get(l).gram(layout, into);
+            for (int i = 0; i < total.length; i++) {
+                total[i] += into[i];
+            }
+        }
+    }
+
+    /**
+     * Writes the gradient after {@link #grams}: sum_i w_i g_i for shared parameters, h_i g_i for those of task i.
+     *
+     * @param shared w: [tasks]
+     * @param owned h: [tasks]
+     */
+    public void combine(double[] shared, double[] owned) {
+        for (int l = 0; l < grams.size(); l++) {
+            grams.get(l).combine(layout, shared);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof DenseNode dense && !dense.isShared()) {
+                ownedGradient(dense, owned);
+            }
+        }
+        weighOutputs(owned);
+        headGradients();
+    }
+
+    private void ownedGradient(DenseNode node, double[] owned) {
+        int task = node.reach.nextSetBit(0);
+        int n = layout.rows(task);
+        float w = (float) owned[task];
+        Rows.scaled(w, node.signal, 0, node.signal, 0, n * node.width);
+        int[] index = layout.index(task);
+        float[] x = node.below().value;
+        if (index != null) {
+            Rows.gather(x, node.in, index, n, gathered, 0);
+            x = gathered;
+        }
+        node.gradient(x, n, node.signal, 0, parameters.gradient(), node.weight);
+    }
+
+    private void weighOutputs(double[] weights) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof HeadsNode heads) {
+                heads.scale(rows, weights);
+            }
+        }
+    }
+
+    private void takeDown() {
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            nodes.get(i).propagate(layout);
+        }
+    }
+
+    private void headGradients() {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof HeadsNode heads) {
+                heads.gradient(rows);
+            }
+        }
+    }
+}

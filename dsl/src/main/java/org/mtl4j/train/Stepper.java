@@ -1,0 +1,195 @@
+package org.mtl4j.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.WeighingStep;
+import org.mtl4j.balance.Weighting;
+import org.mtl4j.data.Batch;
+import org.mtl4j.optimise.Optimiser;
+import org.mtl4j.optimise.Update;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.task.Labelled;
+import org.mtl4j.task.LossKernel;
+import org.mtl4j.task.Objective;
+import org.mtl4j.tensor.Draws;
+import org.mtl4j.tensor.Gram;
+import org.mtl4j.tensor.Layout;
+import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.Tape;
+
+/**
+ * Engine API, mutable: takes one training step after another on a graph. A step is forward, losses, weights, gradient,
+ * update; it allocates nothing that grows with the batch or the net, except a {@link Gram} where one is recorded.
+ */
+public final class Stepper {
+
+    private final Graph graph;
+    private final Tape tape;
+    private final Balancer balancer;
+    private final Weighting weighting;
+    private final Optimiser optimiser;
+    private final Update update;
+    private final WeighingStep view;
+    private final LossKernel[] losses;
+    private final Labelled[] labelled;
+    private final double[] taskWeights;
+    private final double[] rawLosses;
+    private final double[] weights;
+    private final double[] ones;
+    private final double[][] layerGrams;
+    private final double[] scratch;
+    private final long steps;
+    private long step;
+
+    /**
+     * A stepper at step 0.
+     *
+     * @param graph the net; its parameters are trained in place
+     * @param steps steps planned, for schedules
+     * @param capacity the most rows of a batch
+     * @param seed what dropout masks and balancers draw from
+     */
+    public Stepper(Graph graph, Balancer balancer, Optimiser optimiser, long steps, int capacity, long seed) {
+        this.graph = graph;
+        this.tape = graph.tape();
+        this.balancer = balancer;
+        this.optimiser = optimiser;
+        this.steps = steps;
+        List<Objective> objectives = graph.objectives();
+        int tasks = objectives.size();
+        weighting = balancer.start(objectives.stream().map(o -> o.task().name()).toList());
+        view = new WeighingStep(tasks, Draws.generator(seed));
+        bindOwnParameters();
+        update = optimiser.start(tape.parameters().values().length);
+        losses = new LossKernel[tasks];
+        labelled = new Labelled[tasks];
+        taskWeights = new double[tasks];
+        rawLosses = new double[tasks];
+        weights = new double[tasks];
+        ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
+        layerGrams = new double[tape.sharedLayers().size()][tasks * tasks];
+        scratch = new double[tasks * tasks];
+        if (balancer.needs() == Balancer.Needs.GRAM) {
+            tape.reserveStacked(capacity);
+        } else {
+            tape.reserve(capacity);
+        }
+        tape.seedDropout(seed);
+        for (int t = 0; t < tasks; t++) {
+            losses[t] = new LossKernel(objectives.get(t).task().loss());
+            taskWeights[t] = objectives.get(t).task().weight();
+            labelled[t] = new Labelled();
+        }
+        bindOutputs();
+    }
+
+    private void bindOwnParameters() {
+        float[] initial = weighting.ownParameters();
+        if (initial.length > 0) {
+            Parameter own = tape.parameters().addVector("balancer", initial);
+            view.bindOwn(tape.parameters().values(), tape.parameters().gradient(), own.offset());
+        }
+    }
+
+    /** Outputs are bound again whenever the tape has made new room. */
+    private void bindOutputs() {
+        for (int t = 0; t < labelled.length; t++) {
+            Tape.Output output = tape.output(t);
+            labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+        }
+    }
+
+    /** Makes room for probes of the Gram under a balancer that does not need it. */
+    public void reserveProbes(int capacity) {
+        tape.reserveStacked(capacity);
+        bindOutputs();
+    }
+
+    /** Takes one step on a batch. Afterwards {@link #losses} and {@link #weights} are those of this step. */
+    public void step(Batch batch) {
+        forward(batch);
+        if (balancer.needs() == Balancer.Needs.GRAM) {
+            stackSignals(batch);
+            tape.grams(view.gram(), layerGrams, scratch);
+            weighting.weigh(view, weights);
+            tape.combine(weights, balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones);
+        } else {
+            weighting.weigh(view, weights);
+            tape.backward(weights);
+        }
+        float[] gradient = tape.parameters().gradient();
+        optimiser.settings().clipping().apply(gradient);
+        update.step(tape.parameters().values(), gradient, rate());
+        step++;
+    }
+
+    /** The Gram of this batch's task gradients at the current parameters, as a balancer would see it; no step is taken. */
+    public Probe probe(Batch batch, int epoch) {
+        forward(batch);
+        stackSignals(batch);
+        tape.grams(view.gram(), layerGrams, scratch);
+        return recorded(epoch);
+    }
+
+    /** The Grams of the step just taken, under a balancer that needs them. */
+    public @Nullable Probe lastProbe(int epoch) {
+        return balancer.needs() == Balancer.Needs.GRAM ? recorded(epoch) : null;
+    }
+
+    private Probe recorded(int epoch) {
+        int tasks = labelled.length;
+        List<Gram> layers =
+                Arrays.stream(layerGrams).map(g -> Gram.of(tasks, g)).toList();
+        return new Probe(epoch, (int) step, Gram.of(tasks, view.gram()), layers);
+    }
+
+    private void forward(Batch batch) {
+        tape.bind(graph.input(), batch.input(graph.input()));
+        tape.forward(batch.rows(), Node.Pass.TRAIN);
+        tape.clearOutputSignals();
+        view.begin(step);
+        for (int t = 0; t < labelled.length; t++) {
+            int width = graph.objectives().get(t).isRegression() ? labelled[t].width() : 1;
+            labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
+            rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
+            view.losses()[t] = taskWeights[t] * rawLosses[t];
+            view.labelled()[t] = batch.labelled(t);
+        }
+    }
+
+    private void stackSignals(Batch batch) {
+        Layout layout = tape.stack();
+        for (int t = 0; t < labelled.length; t++) {
+            layout.block(t, batch.labelledRows(t), batch.labelled(t));
+        }
+    }
+
+    /** Steps taken. */
+    public long steps() {
+        return step;
+    }
+
+    /** The rate of the next step. */
+    public double rate() {
+        return optimiser.settings().schedule().rate(optimiser.settings().rate(), step, steps);
+    }
+
+    /** The losses of the last batch, per task, without the tasks' own weights; 0 without labels. Not a copy. */
+    public double[] losses() {
+        return rawLosses;
+    }
+
+    /** The weights of the last step, per task. Not a copy. */
+    public double[] weights() {
+        return weights;
+    }
+
+    /** The net. */
+    public Graph graph() {
+        return graph;
+    }
+}

@@ -1,0 +1,55 @@
+package org.mtl4j.balance;
+
+import org.mtl4j.tensor.Draws;
+
+/** Makes the view of a step that a balancer sees, from given gradients and losses. */
+public final class Steps {
+
+    private Steps() {}
+
+    /** A step with these losses. Every task has labels. */
+    public static WeighingStep ofLosses(double... losses) {
+        WeighingStep step = new WeighingStep(losses.length, Draws.generator(1));
+        step.begin(0);
+        for (int t = 0; t < losses.length; t++) {
+            step.losses()[t] = losses[t];
+            step.labelled()[t] = 1;
+        }
+        return step;
+    }
+
+    /** A step with the Gram of these gradients, [tasks][parameters], drawing from this seed. */
+    public static WeighingStep ofGradients(double[][] gradients, long seed) {
+        int tasks = gradients.length;
+        WeighingStep step = new WeighingStep(tasks, Draws.generator(seed));
+        step.begin(0);
+        for (int i = 0; i < tasks; i++) {
+            step.losses()[i] = 1;
+            step.labelled()[i] = 1;
+            for (int j = 0; j < tasks; j++) {
+                step.gram()[i * tasks + j] = dot(gradients[i], gradients[j]);
+            }
+        }
+        return step;
+    }
+
+    /** sum_i w_i g_i. */
+    public static double[] combination(double[] weights, double[][] gradients) {
+        double[] sum = new double[gradients[0].length];
+        for (int i = 0; i < weights.length; i++) {
+            for (int p = 0; p < sum.length; p++) {
+                sum[p] += weights[i] * gradients[i][p];
+            }
+        }
+        return sum;
+    }
+
+    /** The inner product. */
+    public static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

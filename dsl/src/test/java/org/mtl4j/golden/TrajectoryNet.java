@@ -1,0 +1,209 @@
+package org.mtl4j.golden;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.mtl4j.data.Batch;
+import org.mtl4j.data.Input;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.TargetColumn;
+import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Mlp;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.sharing.Hard;
+import org.mtl4j.sharing.Sharing;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.Parameters;
+import org.mtl4j.tensor.Tape;
+import tools.jackson.databind.JsonNode;
+
+/** The net, tasks and batches of a trajectory of hard-shared dense layers; each head a stack of dense layers. */
+final class TrajectoryNet {
+
+    private static final Set<String> LOSSES = Set.of("ce", "bce", "mse");
+
+    private final JsonNode file;
+    private final List<Objective> objectives;
+    /** Our parameter names' stems by the file's: {@code shared.0} is {@code encoder.0}. */
+    private final Map<String, String> stems = new LinkedHashMap<>();
+
+    TrajectoryNet(JsonNode file) {
+        this.file = file;
+        this.objectives =
+                file.path("tasks").valueStream().map(TrajectoryNet::objective).toList();
+        name("encoder", ListedLayers.read(file.path("network").path("shared")));
+        for (JsonNode head : heads(file)) {
+            List<ListedLayers.Listed> layers = ListedLayers.read(head.path("layers"));
+            String task = head.path("task").asString();
+            name("head." + task, layers.subList(0, layers.size() - 1));
+            stems.put(layers.get(layers.size() - 1).name(), "head." + task);
+        }
+    }
+
+    private void name(String prefix, List<ListedLayers.Listed> layers) {
+        for (int l = 0; l < layers.size(); l++) {
+            stems.put(layers.get(l).name(), prefix + "." + l);
+        }
+    }
+
+    private static List<JsonNode> heads(JsonNode file) {
+        return file.path("network").path("heads").valueStream().toList();
+    }
+
+    /** Whether the net is one that can be built here. */
+    static boolean knows(JsonNode file) {
+        JsonNode network = file.path("network");
+        return Set.of("kind", "shared", "heads", "input").containsAll(network.propertyNames())
+                && !ListedLayers.read(network.path("shared")).isEmpty()
+                && !heads(file).isEmpty()
+                && heads(file).stream().allMatch(TrajectoryNet::isDense)
+                && file.path("tasks")
+                        .valueStream()
+                        .allMatch(task -> LOSSES.contains(task.path("loss").asString("")))
+                && file.path("initial_buffers").isEmpty()
+                && file.path("batches").path(0).path("inputs").size() == 1;
+    }
+
+    private static boolean isDense(JsonNode head) {
+        List<ListedLayers.Listed> layers = ListedLayers.read(head.path("layers"));
+        return !layers.isEmpty() && layers.get(layers.size() - 1).activation() instanceof Activation.Identity;
+    }
+
+    private static Objective objective(JsonNode task) {
+        Task.Named named = Task.named(task.path("name").asString());
+        int outputs = task.path("outputs").asInt();
+        return switch (task.path("loss").asString()) {
+            case "ce" -> new Objective(named.classes(outputs), outputs, numbered(outputs));
+            case "bce" -> new Objective(named.binary(), outputs, numbered(2));
+            default -> new Objective(named.regression(), outputs, numbered(outputs));
+        };
+    }
+
+    private static List<String> numbered(int n) {
+        return IntStream.range(0, n).mapToObj(i -> "n" + i).toList();
+    }
+
+    /** A new graph at the initial parameters. */
+    Graph graph() {
+        Encoder encoder =
+                new ListedLayers(ListedLayers.read(file.path("network").path("shared"))).encoder();
+        boolean linear =
+                heads(file).stream().allMatch(head -> head.path("layers").size() == 1);
+        Sharing sharing = linear ? new Hard(encoder) : new DeepHeads(encoder, heads(file));
+        Graph graph = Graph.build(sharing, input(), Tensors.width(inputOf(0)), objectives, 1);
+        Parameters parameters = graph.tape().parameters();
+        file.path("initial_params").properties().forEach(each -> {
+            Parameter ours = parameters.get(our(each.getKey()));
+            float[] values = Tensors.floats(each.getValue());
+            parameters.set(ours, isMatrix(each.getValue()) ? transposed(values, ours) : values);
+        });
+        return graph;
+    }
+
+    /** Theirs is [out, in], ours [in, out]. */
+    private static float[] transposed(float[] theirs, Parameter ours) {
+        return Tensors.transposed(theirs, ours.columns(), ours.rows());
+    }
+
+    private static boolean isMatrix(JsonNode tensor) {
+        return Tensors.shape(tensor).length == 2;
+    }
+
+    private String our(String name) {
+        int dot = name.lastIndexOf('.');
+        return stems.get(name.substring(0, dot)) + name.substring(dot);
+    }
+
+    private String input() {
+        return file.path("batches")
+                .path(0)
+                .path("inputs")
+                .propertyNames()
+                .iterator()
+                .next();
+    }
+
+    private JsonNode inputOf(int batch) {
+        return file.path("batches").path(batch).path("inputs").path(input());
+    }
+
+    /** Our names of the parameters that gradient balancers combine. */
+    List<String> shared() {
+        return file.path("shared_params")
+                .valueStream()
+                .map(name -> our(name.asString()))
+                .toList();
+    }
+
+    /** One batch of the file; rows without a label have none here either. */
+    Batch batch(JsonNode batch) {
+        JsonNode x = batch.path("inputs").path(input());
+        Input.Dense features = Input.Dense.of(numbered(Tensors.width(x)), Tensors.floats(x));
+        List<TargetColumn> targets = new ArrayList<>();
+        for (Objective objective : objectives) {
+            String name = objective.task().name();
+            float[] values = Tensors.floats(batch.path("targets").path(name));
+            JsonNode mask = batch.path("masks").path(name);
+            double[] labelled = mask.isMissingNode()
+                    ? IntStream.range(0, features.rows()).mapToDouble(r -> 1).toArray()
+                    : Tensors.values(mask);
+            targets.add(column(objective, values, labelled));
+        }
+        List<String> names = objectives.stream().map(o -> o.task().name()).toList();
+        Batch filled = new Batch(MultiTaskData.of(Map.of(input(), features), targets), names, features.rows());
+        filled.fill(IntStream.range(0, features.rows()).toArray(), 0, features.rows());
+        return filled;
+    }
+
+    private static TargetColumn column(Objective objective, float[] values, double[] labelled) {
+        String name = objective.task().name();
+        if (objective.task().kind() instanceof Task.Kind.Classes) {
+            int[] classes = IntStream.range(0, values.length)
+                    .map(r -> labelled[r] == 0 ? -1 : (int) values[r])
+                    .toArray();
+            return TargetColumn.Classes.of(name, objective.labels(), classes);
+        }
+        int width = objective.outputs(); // a binary task's target is 0 or 1, as training encodes it
+        for (int i = 0; i < values.length; i++) {
+            values[i] = labelled[i / width] == 0 ? Float.NaN : values[i];
+        }
+        return TargetColumn.Reals.of(name, numbered(width), values);
+    }
+
+    void assertFinalParameters(Graph graph) {
+        Parameters parameters = graph.tape().parameters();
+        file.path("final_params").properties().forEach(each -> {
+            Parameter ours = parameters.get(our(each.getKey()));
+            float[] values = parameters.copyOf(ours);
+            if (isMatrix(each.getValue())) {
+                values = Tensors.transposed(values, ours.rows(), ours.columns());
+            }
+            Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
+        });
+    }
+
+    /** Hard sharing whose heads have layers of their own below the last. */
+    private record DeepHeads(Encoder encoder, List<JsonNode> heads) implements Sharing {
+        @Override
+        public void record(Tape tape, Node input, List<Objective> tasks, RandomGenerator random) {
+            Node shared = encoder.record(tape, "encoder", input, random);
+            for (int t = 0; t < tasks.size(); t++) {
+                String name = "head." + tasks.get(t).task().name();
+                List<ListedLayers.Listed> layers =
+                        ListedLayers.read(heads.get(t).path("layers"));
+                Node own = new ListedLayers(layers.subList(0, layers.size() - 1)).record(tape, name, shared, random);
+                List<Tape.Head> head =
+                        List.of(new Tape.Head(t, name, tasks.get(t).outputs()));
+                tape.heads(name, own, head, Mlp.DEFAULT_INITIALISER, random);
+            }
+        }
+    }
+}
