@@ -139,9 +139,9 @@ class GraphTest {
     @Test
     void a_table_lists_layers_with_the_tasks_that_reach_them_and_their_parameters() {
         Graph graph = Graph.build(new Hard(ENCODER), "features", WIDTH, objectives(), 1);
-        assertThat(Arrays.stream(graph.table().toString().split("\n", -1)).map(String::strip))
-                .anyMatch(line -> line.matches("encoder\\.0 +4 -> 5 +25 +25 +25 +25"))
-                .anyMatch(line -> line.matches("head\\.digit +3 -> 3 +12 +12"))
+        assertThat(Arrays.stream(graph.layers().toString().split("\n", -1)).map(String::strip))
+                .anyMatch(line -> line.matches("encoder\\.0 +4 -> 5 +25 +\u25cf +\u25cf +\u25cf"))
+                .anyMatch(line -> line.matches("head\\.digit +3 -> 3 +12 +\u25cf"))
                 .contains("67 parameters; shared: encoder.0, encoder.1");
     }
 
