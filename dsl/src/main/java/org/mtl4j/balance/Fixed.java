@@ -19,7 +19,7 @@ public record Fixed(Map<String, Double> weights) implements Balancer {
         weights.forEach((task, weight) -> {
             if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
-                        "fixed(): the weight %s of task '%s' is not a finite number of at least 0.%nGive a factor on its loss: fixed().with(%s, 0.5)."
+                        "fixed(): the weight %s of task '%s' is not a finite number of at least 0.%nGive a factor on its loss: fixed().with(\"%s\", 0.5)."
                                 .formatted(weight, task, task));
             }
         });

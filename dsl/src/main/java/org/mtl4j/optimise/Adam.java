@@ -203,8 +203,11 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
                 ? ""
                 : ".betas(" + moments.beta1() + ", " + moments.beta2() + ")";
         String eps = moments.epsilon() == DEFAULT_MOMENTS.epsilon() ? "" : ".epsilon(" + moments.epsilon() + ")";
+        // words() leaves a decay of 0 out, which for AdamW is not the usual one
         Settings said = adamW && settings.weightDecay() == DEFAULT_ADAMW_DECAY ? settings.weightDecay(0) : settings;
         return (adamW ? "adamW(" : "adam(") + settings.rate() + ")" + betas + eps
-                + (variant == Variant.AMSGRAD ? ".amsgrad()" : "") + said.words();
+                + (variant == Variant.AMSGRAD ? ".amsgrad()" : "")
+                + (adamW && settings.weightDecay() == 0 ? ".weightDecay(0.0)" : "")
+                + said.words();
     }
 }

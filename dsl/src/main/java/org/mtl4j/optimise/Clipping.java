@@ -38,13 +38,23 @@ public sealed interface Clipping {
         /** The norm of a gradient. */
         public double of(float[] gradient) {
             if (order == 2) {
-                return Math.sqrt(Blas.dot(gradient.length, gradient, 0, gradient, 0));
+                double square = Blas.dot(gradient.length, gradient, 0, gradient, 0);
+                return Math.sqrt(square < Float.POSITIVE_INFINITY ? square : squareInDouble(gradient));
             }
             double norm = 0;
             for (float g : gradient) {
                 norm = order == 1 ? norm + Math.abs(g) : Math.max(norm, Math.abs(g));
             }
             return norm;
+        }
+
+        /** The square of the norm where it overflows a float: from numbers of about 1e19 on. */
+        private static double squareInDouble(float[] gradient) {
+            double square = 0;
+            for (float g : gradient) {
+                square += (double) g * g;
+            }
+            return square;
         }
 
         @Override

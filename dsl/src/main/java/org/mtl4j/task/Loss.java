@@ -136,8 +136,13 @@ public sealed interface Loss {
         }
     }
 
-    /** Engine API. Whether it takes class indices rather than real numbers. */
-    default boolean isForClasses() {
-        return this instanceof CrossEntropy || this instanceof BinaryCrossEntropy;
+    /** Whether it takes the outputs and targets of this kind of task. */
+    default boolean fits(Task.Kind kind) {
+        if (kind instanceof Task.Kind.Binary) {
+            return this instanceof BinaryCrossEntropy;
+        } else if (kind instanceof Task.Kind.Classes) {
+            return this instanceof CrossEntropy;
+        }
+        return !(this instanceof BinaryCrossEntropy) && !(this instanceof CrossEntropy);
     }
 }

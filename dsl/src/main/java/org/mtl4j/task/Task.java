@@ -50,9 +50,9 @@ public final class Task<T extends Output<T>> implements Target<T> {
                     "Task '%s': weight %s is not a finite number of at least 0.%nGive a factor on its loss: task(\"%s\")....weight(0.5)."
                             .formatted(name, weight, name));
         }
-        if (loss.isForClasses() != (outputType == Label.class)) {
+        if (!loss.fits(kind)) {
             throw new IllegalArgumentException(
-                    "Task '%s': %s does not fit %s.%nClasses take crossEntropy() or binaryCrossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1)."
+                    "Task '%s': %s does not fit %s.%nOne of two classes takes binaryCrossEntropy(), one of several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1)."
                             .formatted(name, loss, words(kind)));
         }
     }

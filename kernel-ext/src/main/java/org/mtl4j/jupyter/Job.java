@@ -45,8 +45,8 @@ final class Job {
         }
         if (done >= total) {
             if (output.isShown() || !diverged.isEmpty()) {
-                output.put(LivePage.jobEnded(
-                        name, "%d trainings in %s.".formatted(total, Times.words(output.age(nanos))), diverged));
+                String line = LivePage.count(total, "training") + " in " + Times.words(output.age(nanos)) + ".";
+                output.put(LivePage.jobEnded(name, line, diverged));
             }
             return true;
         }

@@ -124,7 +124,8 @@ final class LivePage {
                 + "\" style=\"" + TRACK + "\"><div style=\"" + BAR + percent + "%\"></div></div>";
     }
 
-    private static String count(int number, String noun) {
+    /** The number with its noun: 1 epoch, 2 epochs. */
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

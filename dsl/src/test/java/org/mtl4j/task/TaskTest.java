@@ -1,0 +1,93 @@
+package org.mtl4j.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+
+class TaskTest {
+
+    private static final Loss MAE = new Loss.MeanAbsoluteError(Loss.Reduction.MEAN);
+    private static final Loss.BinaryCrossEntropy BCE = new Loss.BinaryCrossEntropy(1, Loss.Reduction.MEAN);
+
+    @Test
+    void it_prints_as_the_line_that_makes_it() {
+        assertThat(Task.named("income"))
+                .hasToString("task(\"income\") needs a kind: .binary(), .classes() or .regression()");
+        assertThat(Task.named("income").binary()).hasToString("task(\"income\").binary()");
+        assertThat(Task.named("income").positive("yes").weight(0.5))
+                .hasToString("task(\"income\").positive(\"yes\").weight(0.5)");
+        assertThat(Task.named("digit").classes()).hasToString("task(\"digit\").classes()");
+        assertThat(Task.named("digit").classes(12)).hasToString("task(\"digit\").classes(12)");
+        assertThat(Task.named("age").regression().loss(MAE)).hasToString("task(\"age\").regression().loss(mae())");
+        assertThat(Task.named("a").binary().loss(BCE.positiveWeight(3)))
+                .hasToString("task(\"a\").binary().loss(binaryCrossEntropy().positiveWeight(3.0))");
+    }
+
+    @Test
+    void its_kind_says_what_type_a_model_has() {
+        assertThat(Task.named("a").binary().outputType()).isEqualTo(Label.class);
+        assertThat(Task.named("a").classes().outputType()).isEqualTo(Label.class);
+        assertThat(Task.named("a").regression().outputType()).isEqualTo(Regressor.class);
+    }
+
+    @Test
+    void equal_words_are_equal_tasks() {
+        assertThat(Task.named("a").binary())
+                .isEqualTo(Task.named("a").binary())
+                .hasSameHashCodeAs(Task.named("a").binary());
+        assertThat(Task.named("a").binary())
+                .isNotEqualTo(Task.named("a").binary().weight(2));
+        assertThat(Task.named("a").binary()).isNotEqualTo(Task.named("a").classes());
+    }
+
+    @Test
+    void a_blank_name_is_an_error() {
+        assertThatThrownBy(() -> Task.named(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A task's name is blank.\n" + "Name the column that holds its targets: task(\"income\").");
+    }
+
+    @Test
+    void a_weight_that_is_negative_or_not_finite_is_an_error() {
+        assertThatThrownBy(() -> Task.named("income").binary().weight(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Task 'income': weight -1.0 is not a finite number of at least 0.\n"
+                        + "Give a factor on its loss: task(\"income\")....weight(0.5).");
+        assertThatThrownBy(() -> Task.named("a").binary().weight(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void one_class_or_fewer_is_an_error() {
+        assertThatThrownBy(() -> Task.named("digit").classes(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Task 'digit': classes(1) is not a number of classes.\n"
+                        + "Give at least 2, or classes() for as many as the data has.");
+    }
+
+    @Test
+    void a_loss_of_the_other_kind_is_an_error_that_lists_those_that_fit() {
+        assertThatThrownBy(() -> Task.named("income").binary().loss(MAE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Task 'income': mae() does not fit binary().\n"
+                                + "One of two classes takes binaryCrossEntropy(), one of several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
+        assertThatThrownBy(() -> Task.named("age").regression().loss(BCE))
+                .hasMessageStartingWith("Task 'age': binaryCrossEntropy() does not fit regression().");
+    }
+
+    @Test
+    void a_loss_of_another_number_of_outputs_is_an_error() {
+        Loss softmax = new Loss.CrossEntropy(0, List.of(), Loss.Reduction.MEAN);
+        assertThatThrownBy(() -> Task.named("income").binary().loss(softmax))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Task 'income': crossEntropy() does not fit binary().");
+        assertThatThrownBy(() -> Task.named("digit").classes().loss(BCE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Task 'digit': binaryCrossEntropy() does not fit classes().");
+    }
+}
