@@ -22,7 +22,8 @@ import org.mtl4j.show.Picture;
 public final class Chart implements Picture {
 
     private static final int PNG_SCALE = 2;
-    private static final String FONTS = "'Helvetica Neue',Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif";
+    /** First the fonts as wide as those that Java lays texts out with on Linux; every text is fitted to that length. */
+    private static final String FONTS = "'DejaVu Sans',Verdana,Geneva,'Helvetica Neue',Arial,sans-serif";
 
     private final AxesChart<?, ?> xchart;
     private final Labels labels;

@@ -18,7 +18,7 @@ final class ConflictLines {
     private ConflictLines() {}
 
     static Chart of(Conflict conflict) {
-        return conflict.isWatched() ? lines(conflict) : nothing(conflict);
+        return Double.isNaN(conflict.negativeShare()) ? nothing(conflict) : lines(conflict);
     }
 
     /** An empty plot whose title says why it is empty. */
@@ -102,9 +102,6 @@ final class ConflictLines {
     }
 
     private static String told(Conflict conflict, List<PairConflict> counted, List<PairConflict> drawn) {
-        if (drawn.isEmpty()) {
-            return "No probe had labels of two tasks. " + conflict.summary();
-        }
         StringBuilder out = new StringBuilder(title(counted, drawn)).append(" over the steps.");
         for (PairConflict pair : drawn) {
             out.append(String.format(

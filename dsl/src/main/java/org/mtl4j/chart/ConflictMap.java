@@ -2,13 +2,14 @@ package org.mtl4j.chart;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.text.DecimalFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.theme.XChartTheme;
 import org.mtl4j.measure.Conflict;
@@ -26,6 +27,12 @@ final class ConflictMap {
     /** Rows or columns up to which the cells hold numbers. */
     private static final int NUMBERED = 24;
 
+    private static final double LETTER = 6.6; // pixels, mean
+    private static final double BOLD_LETTER = 9.2;
+
+    /** Spacing of ticks in pixels that lets no row and no column go without its name. */
+    private static final int EVERY_LABEL = 8;
+
     /** Orange at -1, white at 0, blue at 1: told apart by every kind of colour vision, and black text reads on all. */
     private static final Color[] SCALE = {new Color(0xE66101), Color.WHITE, new Color(0x5E9BD1)};
 
@@ -40,14 +47,14 @@ final class ConflictMap {
     }
 
     static Chart of(Conflict conflict) {
-        if (!conflict.isWatched()) {
+        if (Double.isNaN(conflict.negativeShare())) {
             return ConflictLines.nothing(conflict);
         }
         return conflict.tasks().size() <= FEW_TASKS ? perLayer(conflict) : tasks(conflict);
     }
 
     static Chart perLayer(Conflict conflict) {
-        if (!conflict.isWatched()) {
+        if (Double.isNaN(conflict.negativeShare())) {
             return ConflictLines.nothing(conflict);
         }
         List<PairConflict> pairs = conflict.pairs().size() <= PAIRS
@@ -92,25 +99,30 @@ final class ConflictMap {
                 map.values[j][i] = cosine;
             }
         }
-        return map.chart("Mean gradient cosine of each pair of tasks", "task", "task", told(conflict));
+        return map.chart("Mean gradient cosine of each pair of tasks", "task (grey: no value)", "task", told(conflict));
     }
 
     private Chart chart(String title, String x, String y, String altText) {
         int cell = columns.size() > 12 ? 30 : columns.size() > 6 ? 44 : 64;
-        int wide = columns.size() <= FEW_TASKS ? 150 : cell;
-        int names = 30 + (int) (6.3 * longest(rows));
-        int below = 60 + (int) (6.3 * longest(columns));
-        HeatMapChart xchart = new HeatMapChart(
-                Math.max(420, names + 130 + wide * columns.size()),
-                70 + below + Math.max(cell, 30) * Math.max(2, rows.size()));
+        int wide = across() ? Math.max(150, 20 + (int) (LETTER * longest(columns))) : cell;
+        int names = 30 + (int) (LETTER * longest(rows));
+        int below = 60 + (across() ? 20 : (int) (LETTER * longest(columns)));
+        int plot = Math.max((int) (BOLD_LETTER * title.length()), wide * columns.size());
+        HeatMapChart xchart =
+                new HeatMapChart(names + 130 + plot, 70 + below + Math.max(cell, 30) * Math.max(2, rows.size()));
         Labels labels = new Labels();
         style(xchart.getStyler(), labels);
         xchart.setTitle(title);
         xchart.setXAxisTitle(x);
         xchart.setYAxisTitle(y);
-        xchart.addSeries("mean cosine", shortened(columns), reversed(shortened(rows)), cells(labels));
+        xchart.addSeries("mean cosine", shortened(columns), reversed(shortened(rows)), cells());
+        if (columns.size() <= NUMBERED && rows.size() <= NUMBERED) {
+            xchart.addAnnotation(new CellTexts(texts(), xchart.getStyler().getValueFont()));
+            texts().forEach(labels::add);
+        }
         labels.add(shortened(columns));
         labels.add(shortened(rows));
+        labels.add(List.of("1.0", "-1.0")); // the ends of the scale
         return new Chart(xchart, labels, altText);
     }
 
@@ -119,25 +131,40 @@ final class ConflictMap {
         Look.dress(styler);
         styler.setPlotBackgroundColor(new Color(0xEDEDED));
         styler.setPlotGridLinesVisible(false);
-        styler.setXAxisLabelRotation(90);
+        if (!across()) {
+            styler.setXAxisLabelRotation(90);
+        }
+        styler.setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
+        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+        styler.setXAxisTickMarkSpacingHint(EVERY_LABEL).setYAxisTickMarkSpacingHint(EVERY_LABEL);
         styler.setMin(-1).setMax(1).setRangeColors(SCALE);
-        styler.setShowValue(columns.size() <= NUMBERED && rows.size() <= NUMBERED);
-        styler.setValueFont(Look.font(Font.PLAIN, columns.size() > 12 ? 9 : 12)).setValueFontColor(Color.BLACK);
-        styler.setHeatMapValueDecimalPattern(pattern());
+        styler.setShowValue(false).setValueFont(Look.font(Font.PLAIN, columns.size() > 12 ? 9 : 12));
         styler.setHeatMapDecimalValueFormatter(labels.remember(Labels::number));
         styler.setDrawBorder(false);
     }
 
-    private String pattern() {
-        return columns.size() > 12 ? "+0.0;-0.0" : "+0.00;-0.00";
+    /** Whether the names of the columns stand across, not upright. */
+    private boolean across() {
+        return columns.size() <= FEW_TASKS;
     }
 
-    private List<Number[]> cells(Labels labels) {
+    private List<List<String>> texts() {
+        List<List<String>> texts = new ArrayList<>();
+        for (double[] row : values) {
+            texts.add(Arrays.stream(row).mapToObj(this::text).toList());
+        }
+        return texts;
+    }
+
+    private String text(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, columns.size() > 12 ? "%+.1f" : "%+.2f", value);
+    }
+
+    private List<Number[]> cells() {
         List<Number[]> cells = new ArrayList<>();
         for (int r = 0; r < rows.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
                 if (!Double.isNaN(values[r][c])) {
-                    labels.add(List.of(new DecimalFormat(pattern()).format(values[r][c])));
                     cells.add(new Number[] {c, rows.size() - 1 - r, values[r][c]});
                 }
             }

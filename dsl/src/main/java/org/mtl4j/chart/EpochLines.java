@@ -56,7 +56,10 @@ final class EpochLines {
             lines.solid(name(tasks, t), t, numbers(epochs), values(epochs, Epoch::trainLosses, t));
             lines.dashed(t, numbers(epochs), values(epochs, Epoch::validationLosses, t));
         }
-        lines.title("Loss per task: solid = training, dashed = validation");
+        lines.title(
+                epochs.size() == 1
+                        ? "Loss per task: filled = training, plus = validation"
+                        : "Loss per task: solid = training, dashed = validation");
         lines.up("loss (task units)");
     }
 

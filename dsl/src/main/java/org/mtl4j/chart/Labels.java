@@ -32,7 +32,7 @@ final class Labels {
         return Set.copyOf(printed);
     }
 
-    /** A tick's number in as few digits as tell it: {@code 0.05}, {@code 1200}, {@code 2E-5}. */
+    /** A tick's number in as few digits as tell it: {@code 0.05}, {@code 1200}, {@code 2E-8}. */
     static String number(double value) {
         if (Math.abs(value) < 1e-12) {
             return "0";
@@ -42,8 +42,10 @@ final class Labels {
         return plain ? rounded.toPlainString() : rounded.toString();
     }
 
-    /** A whole number; nothing for a tick between two of them. */
+    /**
+     * The nearest whole number. XChart thins ticks until their labels differ, so none between two whole numbers is left.
+     */
     static String whole(double value) {
-        return Math.abs(value - Math.rint(value)) < 1e-9 ? Long.toString(Math.round(value)) : "";
+        return Long.toString(Math.round(value));
     }
 }

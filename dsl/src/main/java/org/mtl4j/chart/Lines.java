@@ -23,7 +23,9 @@ final class Lines {
     /** Ratio of the largest to the smallest value from which the axis is logarithmic. */
     private static final double LOG_FROM = 50;
 
-    private static final int TICK_SPACING = 60;
+    /** Pixels between two ticks at least; more where that would put one between two whole numbers. */
+    private static final int TICKS = 60;
+
     private static final int PLOT_WIDTH = 560;
     private static final int HEIGHT = 360;
     private static final int LEGEND_ROW = 19;
@@ -68,10 +70,12 @@ final class Lines {
                 .setLabel(name);
     }
 
-    /** A dashed line of the same colour, not in the legend; left out if all of its values are NaN. */
+    /** A dashed line of the same colour, a plus if it is one point; not in the legend; left out if all is NaN. */
     void dashed(int look, double[] xs, double[] ys) {
         if (holdsValues(ys)) {
-            style(add("dashed " + look, xs, ys), look, Look.dashed(1.4)).setShowInLegend(false);
+            XYSeries series = style(add("dashed " + look, xs, ys), look, Look.dashed(1.4));
+            series.setMarker(ys.length == 1 ? SeriesMarkers.PLUS : SeriesMarkers.NONE);
+            series.setShowInLegend(false);
         }
     }
 
@@ -150,9 +154,7 @@ final class Lines {
         xchart.setXAxisTitle(title);
         double margin = 0.015 * (to - from);
         xchart.getStyler().setXAxisMin(from - margin).setXAxisMax(to + margin);
-        // No tick between two whole numbers: XChart prints none at all where two labels are equal.
-        int spacing = (int) Math.max(TICK_SPACING, 1.1 * PLOT_WIDTH / (to - from));
-        xchart.getStyler().setXAxisTickMarkSpacingHint(spacing);
+        xchart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(TICKS, 0.9 * PLOT_WIDTH / (to - from)));
         xchart.setCustomXAxisTickLabelsFormatter(labels.remember(Labels::whole));
     }
 

@@ -30,7 +30,7 @@ final class Look {
     static final Color BLUE = new Color(0x0072B2);
     static final Color VERMILION = new Color(0xD55E00);
 
-    /** Widest name that a legend or an axis prints; longer ones end in an ellipsis. */
+    /** Longest name, in characters, that a legend or an axis prints; longer ones lose their middle. */
     static final int NAME_LENGTH = 40;
 
     private static final List<Color> COLOURS = List.of(
@@ -93,9 +93,13 @@ final class Look {
     }
 
     private static String shortened(String name, int length) {
-        return name.codePointCount(0, name.length()) <= length
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, length - 1)) + "\u2026";
+        int points = name.codePointCount(0, name.length());
+        if (points <= length) {
+            return name;
+        }
+        int head = name.offsetByCodePoints(0, length / 2);
+        int tail = name.offsetByCodePoints(0, points - (length - 1) / 2);
+        return name.substring(0, head) + "\u2026" + name.substring(tail);
     }
 
     /** Gives a chart's styler this look. */

@@ -4,6 +4,7 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.LinearGradientPaint;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
@@ -26,7 +27,7 @@ final class SvgCanvas extends VectorGraphics2D {
     private static final String CLOSE = "\"/>\n";
 
     private final StringBuilder body;
-    private final Map<String, String> clips;
+    private final Map<String, String> definitions;
     private final Outlines outlines;
     private final String prefix;
     private String lastStyle = "";
@@ -41,7 +42,7 @@ final class SvgCanvas extends VectorGraphics2D {
      */
     SvgCanvas(Outlines outlines, String prefix) {
         this.body = new StringBuilder(16_384);
-        this.clips = new LinkedHashMap<>();
+        this.definitions = new LinkedHashMap<>();
         this.outlines = outlines;
         this.prefix = prefix;
     }
@@ -58,7 +59,8 @@ final class SvgCanvas extends VectorGraphics2D {
             text(found);
             return;
         }
-        body.append("<path").append(clipPath(shape)).append(paint("fill"));
+        String paint = getPaint() instanceof LinearGradientPaint gradient ? gradient(gradient) : paint("fill");
+        body.append("<path").append(clipPath(shape)).append(paint);
         body.append(" d=\"").append(path(shape)).append("\"/>\n");
     }
 
@@ -85,15 +87,11 @@ final class SvgCanvas extends VectorGraphics2D {
 
     /** The finished elements, without the svg element around them. */
     String body() {
-        if (clips.isEmpty()) {
+        if (definitions.isEmpty()) {
             return body.toString();
         }
         StringBuilder out = new StringBuilder("<defs>");
-        clips.forEach((path, id) -> out.append("<clipPath id=\"")
-                .append(id)
-                .append("\"><path d=\"")
-                .append(path)
-                .append("\"/></clipPath>"));
+        definitions.forEach((definition, id) -> out.append(definition.replaceFirst("(?=[ >])", " id=\"" + id + '"')));
         return out.append("</defs>\n").append(body).toString();
     }
 
@@ -129,7 +127,33 @@ final class SvgCanvas extends VectorGraphics2D {
         String opacity = colour.getAlpha() == 255
                 ? ""
                 : " %s-opacity=\"%s\"".formatted(attribute, number(colour.getAlpha() / 255.0));
-        return " %s=\"#%06x\"".formatted(attribute, colour.getRGB() & 0xFFFFFF) + opacity;
+        return " " + attribute + "=\"" + hex(colour) + '"' + opacity;
+    }
+
+    private String gradient(LinearGradientPaint paint) {
+        Point2D from = getTransform().transform(paint.getStartPoint(), null);
+        Point2D to = getTransform().transform(paint.getEndPoint(), null);
+        StringBuilder out = new StringBuilder("<linearGradient gradientUnits=\"userSpaceOnUse\"");
+        out.append(" x1=\"").append(number(from.getX())).append("\" y1=\"").append(number(from.getY()));
+        out.append("\" x2=\"")
+                .append(number(to.getX()))
+                .append("\" y2=\"")
+                .append(number(to.getY()))
+                .append("\">");
+        for (int i = 0; i < paint.getFractions().length; i++) {
+            out.append("<stop offset=\"").append(number(paint.getFractions()[i]));
+            out.append("\" stop-color=\"").append(hex(paint.getColors()[i])).append("\"/>");
+        }
+        return " fill=\"url(#" + define(out.append("</linearGradient>").toString()) + ")\"";
+    }
+
+    /** The id of a definition, which is written into its first tag. */
+    private String define(String definition) {
+        return definitions.computeIfAbsent(definition, key -> prefix + definitions.size());
+    }
+
+    private static String hex(Color colour) {
+        return "#%06x".formatted(colour.getRGB() & 0xFFFFFF);
     }
 
     private String clipPath(Shape shape) {
@@ -137,7 +161,7 @@ final class SvgCanvas extends VectorGraphics2D {
         if (clip == null || contains(clip.getBounds2D(), shape.getBounds2D())) {
             return "";
         }
-        String id = clips.computeIfAbsent(path(clip), path -> prefix + clips.size());
+        String id = define("<clipPath><path d=\"" + path(clip) + "\"/></clipPath>");
         return " clip-path=\"url(#" + id + ")\"";
     }
 

@@ -1,6 +1,7 @@
 package org.mtl4j.chart;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,6 +64,7 @@ final class TransferBars {
         xchart.setTitle("Joint against single-task training, %d seed%s"
                 .formatted(transfer.seeds().size(), transfer.seeds().size() == 1 ? "" : "s"));
         axes();
+        xchart.getStyler().setLegendVisible(!explained.isEmpty());
         return new Chart(xchart, labels, told());
     }
 
@@ -99,23 +101,26 @@ final class TransferBars {
     }
 
     private void axes() {
-        int rows = transfer.tasks().size();
         double margin = high > low ? 0.06 * (high - low) : 1;
         xchart.getStyler().setXAxisMin(low - margin).setXAxisMax(high + margin);
-        xchart.getStyler().setYAxisMin(0.4).setYAxisMax(rows + 0.6);
-        xchart.getStyler().setYAxisTickMarkSpacingHint(ROW).setPlotGridHorizontalLinesVisible(false);
-        xchart.getStyler().setAxisTicksMarksVisible(true);
+        xchart.getStyler().setYAxisMin(0.4).setYAxisMax(transfer.tasks().size() + 0.6);
+        xchart.getStyler().setPlotGridHorizontalLinesVisible(false);
         xchart.setCustomXAxisTickLabelsFormatter(labels.remember(Labels::number));
-        xchart.setCustomYAxisTickLabelsFormatter(labels.remember(this::rowName));
+        nameRows();
         xchart.setXAxisTitle(axisTitle());
     }
 
-    private String rowName(double y) {
-        int row = transfer.tasks().size() - (int) Math.round(y);
-        boolean isRow = Math.abs(y - Math.rint(y)) < 1e-9
-                && row >= 0
-                && row < transfer.tasks().size();
-        return isRow ? label(transfer.tasks().get(row)) : "";
+    private void nameRows() {
+        Font font = xchart.getStyler().getAxisTickLabelsFont();
+        int width = 0;
+        for (int row = 0; row < transfer.tasks().size(); row++) {
+            String label = label(transfer.tasks().get(row));
+            xchart.addAnnotation(new RowLabel(label, transfer.tasks().size() - row, font));
+            labels.add(List.of(label));
+            width = Math.max(width, RowLabel.width(label, font));
+        }
+        xchart.getStyler().setYAxisTicksVisible(false);
+        xchart.getStyler().setYAxisLeftWidthHint(width);
     }
 
     private static String label(TaskTransfer task) {

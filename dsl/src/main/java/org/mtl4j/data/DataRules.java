@@ -1,5 +1,6 @@
 package org.mtl4j.data;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,5 +101,13 @@ final class DataRules {
     /** A count with its thousands apart: {@code 8,645}. */
     static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** {@code are a, b}, {@code is a} or {@code are none}. */
+    static String listed(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "are none";
+        }
+        return (names.size() == 1 ? "is " : "are ") + String.join(", ", names);
     }
 }

@@ -11,7 +11,7 @@ import org.mtl4j.show.Table;
 final class DataTable {
 
     private static final int LISTED_FEATURES = 8;
-    private static final int LISTED_CLASSES = 10;
+    private static final int LISTED_CLASSES = 4;
 
     private DataTable() {}
 
@@ -28,13 +28,17 @@ final class DataTable {
                     percent(target.labelled(), target.rows()),
                     values(target));
         }
-        for (String line : notes(data)) {
+        for (String line : columns(data)) {
+            table = table.note(line);
+        }
+        for (String line : data.origin().lines()) {
             table = table.note(line);
         }
         return table;
     }
 
-    private static List<String> notes(MultiTaskData data) {
+    /** A line per input and per group column. */
+    static List<String> columns(MultiTaskData data) {
         List<String> notes = new ArrayList<>();
         for (String name : data.inputs()) {
             List<String> features = ((Input.Dense) data.input(name)).features();
@@ -50,7 +54,6 @@ final class DataTable {
             notes.add("Group column %s: %s"
                     .formatted(name, plural(data.group(name).keys().size(), "group")));
         }
-        notes.addAll(data.origin().lines());
         return notes;
     }
 
@@ -62,7 +65,7 @@ final class DataTable {
         return target.width() == 1 ? "real" : target.width() + " reals";
     }
 
-    /** Class balance, or mean and standard deviation per dimension. */
+    /** Class balance (of many classes, the rarest and the commonest), or mean and standard deviation per dimension. */
     static String values(TargetColumn target) {
         if (target.labelled() == 0) {
             return "no label";
@@ -77,12 +80,23 @@ final class DataTable {
                 counts[target.index(r)]++;
             }
         }
-        List<String> shares = new ArrayList<>();
-        for (int k = 0; k < Math.min(counts.length, LISTED_CLASSES); k++) {
-            shares.add(target.classes().get(k) + " " + percent(counts[k], target.labelled()));
-        }
         if (counts.length > LISTED_CLASSES) {
-            shares.add("and %d more".formatted(counts.length - LISTED_CLASSES));
+            int least = 0;
+            int most = 0;
+            for (int k = 1; k < counts.length; k++) {
+                least = counts[k] < counts[least] ? k : least;
+                most = counts[k] > counts[most] ? k : most;
+            }
+            return "from %s (%s) to %s (%s)"
+                    .formatted(
+                            percent(counts[least], target.labelled()),
+                            target.classes().get(least),
+                            percent(counts[most], target.labelled()),
+                            target.classes().get(most));
+        }
+        List<String> shares = new ArrayList<>();
+        for (int k = 0; k < counts.length; k++) {
+            shares.add(target.classes().get(k) + " " + percent(counts[k], target.labelled()));
         }
         return String.join(", ", shares);
     }

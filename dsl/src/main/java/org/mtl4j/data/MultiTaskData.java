@@ -194,16 +194,10 @@ public final class MultiTaskData implements Show {
         V value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("No %s '%s'.\n%sThere %s."
-                    .formatted(kind, name, Nearest.suggestion(name, values.keySet()), listed(values.keySet())));
+                    .formatted(
+                            kind, name, Nearest.suggestion(name, values.keySet()), DataRules.listed(values.keySet())));
         }
         return value;
-    }
-
-    static String listed(java.util.Collection<String> names) {
-        if (names.isEmpty()) {
-            return "are none";
-        }
-        return (names.size() == 1 ? "is " : "are ") + String.join(", ", names);
     }
 
     /** Some rows only, in that order. */

@@ -24,7 +24,7 @@ final class Requirements {
                                 .formatted(
                                         name,
                                         Nearest.suggestion(name, data.targets()),
-                                        data.targets().isEmpty() ? "are none" : MultiTaskData.listed(data.targets())));
+                                        DataRules.listed(data.targets())));
             }
             kind(target, data.target(name));
         }

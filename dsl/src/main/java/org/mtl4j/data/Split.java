@@ -89,7 +89,7 @@ public final class Split implements Show {
         if (fractions.unit() instanceof Unit.Group) {
             throw together();
         }
-        fractions.data().requireTargets(List.of(target));
+        rule.require(target);
         if (!(fractions.data().target(target.name()) instanceof Classes)) {
             throw new IllegalArgumentException(
                     "Task '%s' holds real numbers: stratified(..) keeps the shares of classes.\nStratify by a class task, or leave it out."
@@ -128,6 +128,7 @@ public final class Split implements Show {
                     "Task '%s': labels(.., %d) leaves nothing to learn from.\nKeep at least 1 label, or leave the task out."
                             .formatted(target.name(), n));
         }
+        rule.require(target);
         Map<String, Integer> more = new LinkedHashMap<>(labels);
         more.put(target.name(), n);
         return new Split(rule, seed, more);
@@ -208,6 +209,9 @@ public final class Split implements Show {
         StringBuilder text = new StringBuilder("Split: ").append(rule.text());
         labels.forEach((name, n) -> text.append("; %s training labels of '%s'".formatted(DataRules.count(n), name)));
         table = table.note(text.append("; seed ").append(seed).append('.').toString());
+        for (String line : DataTable.columns(drawn.train())) {
+            table = table.note(line);
+        }
         for (String line : origin.lines()) {
             table = table.note(line);
         }

@@ -15,11 +15,19 @@ sealed interface SplitRule {
     /** What the rows say of themselves. */
     Origin origin(Parts parts);
 
+    /** Checks that the data have this target, as far as that is known before they are drawn. */
+    default void require(Target<?> target) {}
+
     /** Parts that were given: the same for every seed. */
     record Given(Parts parts) implements SplitRule {
         @Override
         public Parts draw(long seed) {
             return parts;
+        }
+
+        @Override
+        public void require(Target<?> target) {
+            parts.train().requireTargets(List.of(target));
         }
 
         @Override
@@ -52,6 +60,11 @@ sealed interface SplitRule {
         public Parts draw(long seed) {
             List<int[]> rows = unit.assign(data, shares, Shuffle.generator(seed, "split"));
             return new Parts(data.select(rows.get(0)), data.select(rows.get(1)), data.select(rows.get(2)));
+        }
+
+        @Override
+        public void require(Target<?> target) {
+            data.requireTargets(List.of(target));
         }
 
         @Override

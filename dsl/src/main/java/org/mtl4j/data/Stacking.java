@@ -1,6 +1,7 @@
 package org.mtl4j.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,11 +122,11 @@ final class Stacking {
     private static TargetColumn unlabelled(TargetColumn like, int rows) {
         if (like instanceof Classes classes) {
             int[] none = new int[rows];
-            java.util.Arrays.fill(none, -1);
+            Arrays.fill(none, -1);
             return Classes.of(like.name(), classes.classes(), none);
         }
         float[] none = new float[rows * like.width()];
-        java.util.Arrays.fill(none, Float.NaN);
+        Arrays.fill(none, Float.NaN);
         return Reals.of(like.name(), ((Reals) like).dimensions(), none);
     }
 

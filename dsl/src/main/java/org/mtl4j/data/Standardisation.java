@@ -1,5 +1,6 @@
 package org.mtl4j.data;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mtl4j.data.TargetColumn.Reals;
@@ -45,12 +46,22 @@ public final class Standardisation {
 
     /** The scale of each input, by name. */
     public Map<String, Scale> inputs() {
-        return Map.copyOf(inputs);
+        return Collections.unmodifiableMap(inputs);
     }
 
     /** The scale of each real target, by name. */
     public Map<String, Scale> targets() {
-        return Map.copyOf(targets);
+        return Collections.unmodifiableMap(targets);
+    }
+
+    /** The scale of one input. */
+    public Scale input(String name) {
+        return scale("input", name, inputs);
+    }
+
+    /** The scale of one real target. */
+    public Scale target(String name) {
+        return scale("target", name, targets);
     }
 
     /** The rows with standardised inputs and real targets; missing labels stay missing. */
@@ -62,7 +73,7 @@ public final class Standardisation {
             for (int r = 0; r < input.rows(); r++) {
                 input.copyRow(r, values, r * input.width());
             }
-            scale("input", name, inputs).standardise(values);
+            input(name).standardise(values);
             in.put(name, Input.Dense.of(input.features(), values));
         }
         Map<String, TargetColumn> out = new LinkedHashMap<>();
@@ -79,7 +90,7 @@ public final class Standardisation {
         for (int i = 0; i < values.length; i++) {
             values[i] = target.get(i / target.width(), i % target.width());
         }
-        scale("target", target.name(), targets).standardise(values);
+        target(target.name()).standardise(values);
         return Reals.of(target.name(), target.dimensions(), values);
     }
 
@@ -89,7 +100,7 @@ public final class Standardisation {
      * @param rows [rows, width], modified
      */
     public void applyRow(String input, float[] rows) {
-        scale("input", input, inputs).standardise(rows);
+        input(input).standardise(rows);
     }
 
     /**
@@ -98,14 +109,14 @@ public final class Standardisation {
      * @param predictions [rows, width], modified
      */
     public void invert(String target, float[] predictions) {
-        scale("target", target, targets).restore(predictions);
+        target(target).restore(predictions);
     }
 
     private static Scale scale(String kind, String name, Map<String, Scale> scales) {
         Scale scale = scales.get(name);
         if (scale == null) {
             throw new IllegalArgumentException("No standardisation of %s '%s': there %s.\nFit it on data that have it."
-                    .formatted(kind, name, MultiTaskData.listed(scales.keySet())));
+                    .formatted(kind, name, DataRules.listed(scales.keySet())));
         }
         return scale;
     }

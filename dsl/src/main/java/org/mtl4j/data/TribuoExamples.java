@@ -6,18 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mtl4j.data.TargetColumn.Classes;
 import org.mtl4j.data.TargetColumn.Reals;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import org.tribuo.OutputFactory;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.datasource.ListDataSource;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /**
- * Tribuo's examples, one {@code Dataset} or {@code DataSource} per target, made into multi-task data.
+ * Tribuo's examples, one {@code Dataset} or {@code DataSource} per target, made into multi-task data, and back.
  *
  * <p>Features are named and ordered as in Tribuo's feature map (by name); one that an example lacks is 0. Tribuo's
  * unknown output is no label.
@@ -86,7 +95,65 @@ public final class TribuoExamples {
         return combine(MultiTaskData::stack);
     }
 
-    private MultiTaskData combine(java.util.function.BinaryOperator<MultiTaskData> operator) {
+    /**
+     * The rows that carry a label of the target, as a Tribuo data set for Tribuo's own trainers and evaluators.
+     *
+     * @param data rows; features of several inputs are named {@code input/feature}
+     */
+    public static <T extends Output<T>> MutableDataset<T> dataset(MultiTaskData data, Target<T> target) {
+        data.requireTargets(List.of(target));
+        TargetColumn column = data.target(target.name());
+        String[] names = names(data);
+        List<Example<T>> examples = new ArrayList<>();
+        for (int r = 0; r < data.rows(); r++) {
+            if (column.isLabelled(r)) {
+                T output = target.outputType().cast(output(column, r));
+                examples.add(new ArrayExample<>(output, names, values(data, r, names.length)));
+            }
+        }
+        OutputFactory<T> factory = factory(target);
+        return new MutableDataset<>(new ListDataSource<>(
+                examples, factory, new SimpleDataSourceProvenance(data.origin().title(), factory)));
+    }
+
+    private static String[] names(MultiTaskData data) {
+        List<String> names = new ArrayList<>();
+        for (String input : data.inputs()) {
+            String prefix = data.inputs().size() == 1 ? "" : input + "/";
+            ((Input.Dense) data.input(input)).features().forEach(feature -> names.add(prefix + feature));
+        }
+        return names.toArray(String[]::new);
+    }
+
+    private static double[] values(MultiTaskData data, int row, int width) {
+        double[] values = new double[width];
+        int at = 0;
+        for (String name : data.inputs()) {
+            Input.Dense input = (Input.Dense) data.input(name);
+            for (int c = 0; c < input.width(); c++) {
+                values[at++] = input.get(row, c);
+            }
+        }
+        return values;
+    }
+
+    private static Output<?> output(TargetColumn column, int row) {
+        if (column instanceof Classes classes) {
+            return new Label(classes.classes().get(classes.index(row)));
+        }
+        double[] numbers = new double[column.width()];
+        for (int d = 0; d < numbers.length; d++) {
+            numbers[d] = column.get(row, d);
+        }
+        return new Regressor(((Reals) column).dimensions().toArray(String[]::new), numbers);
+    }
+
+    @SuppressWarnings("unchecked") // the factory of the type that the target names
+    private static <T extends Output<T>> OutputFactory<T> factory(Target<T> target) {
+        return (OutputFactory<T>) (target.outputType() == Label.class ? new LabelFactory() : new RegressionFactory());
+    }
+
+    private MultiTaskData combine(BinaryOperator<MultiTaskData> operator) {
         Set<String> names = new TreeSet<>();
         parts.forEach(part -> names.addAll(part.features()));
         List<String> features = List.copyOf(names);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.mtl4j.data.TargetColumn.Classes;
 
@@ -100,7 +101,7 @@ sealed interface Unit {
         return filled(parts, "there are %s rows".formatted(DataRules.count(n)));
     }
 
-    private static List<int[]> gather(int rows, java.util.function.IntUnaryOperator partOf) {
+    private static List<int[]> gather(int rows, IntUnaryOperator partOf) {
         List<int[]> parts = new ArrayList<>();
         for (int p = 0; p < 3; p++) {
             int part = p;

@@ -128,9 +128,10 @@ public final class Conflict implements Show {
         }
         double seconds = history.elapsed().toNanos() / 1e9;
         double share = seconds == 0 ? 0 : history.probing().toNanos() / 1e7 / seconds;
+        String none = Double.isNaN(negativeShare()) ? "No probe had labels of two tasks. " : "";
         return String.format(
                 Locale.ROOT,
-                "Probed at %d of %d steps (every %d); the probes took %.1f %% of %.1f s.",
+                none + "Probed at %d of %d steps (every %d); the probes took %.1f %% of %.1f s.",
                 history.probes().size(),
                 steps(),
                 every(),

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mtl4j.fitted.Metric;
+import org.mtl4j.fitted.Score;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 
@@ -14,7 +16,7 @@ import org.mtl4j.show.Table;
  *
  * <p>delta-m = 100/n sum_i s_i (M_i - B_i) / B_i, with M_i the joint score, B_i the single-task baseline, s_i = 1 if
  * higher is better and -1 if lower is (Maninis, Radosavovic and Kokkinos 2019, Attentive Single-Tasking of Multiple
- * Tasks, section 5). The Nash-MTL code reports the drop, which is {@code -percent()}. Where tasks have several metrics,
+ * Tasks). The Nash-MTL code reports the drop, {@code -percent()}. Where tasks have several metrics,
  * {@link #percentByTask()} averages within a task first, as LibMTL does.
  *
  * @param terms one term per task and metric

@@ -2,6 +2,7 @@ package org.mtl4j.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mtl4j.fitted.Metric;
 
 /**
  * Joint against single-task training of one task, measured by one metric: a pair of values per seed.

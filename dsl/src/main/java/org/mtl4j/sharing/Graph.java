@@ -1,6 +1,5 @@
 package org.mtl4j.sharing;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mtl4j.layer.Encoder;
@@ -8,7 +7,6 @@ import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
-import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
 
 /**
@@ -82,34 +80,9 @@ public final class Graph {
         return !tape.sharedLayers().isEmpty();
     }
 
-    /** Layers x tasks with parameter counts: a cell says how many of a layer's parameters a task's loss reaches. */
-    public Table table() {
-        List<String> names = objectives.stream().map(o -> o.task().name()).toList();
-        List<String> columns = new ArrayList<>(List.of("layer", "shape", "parameters"));
-        columns.addAll(names);
-        Table table = Table.titled("").columns(columns.toArray(String[]::new));
-        long total = 0;
-        for (Parameter weight : tape.parameters().list()) {
-            if (weight.name().endsWith(".weight")) {
-                long count = weight.size() + (long) weight.columns();
-                total += count;
-                table = table.row(row(weight, count, names));
-            }
-        }
-        String shared = String.join(", ", tape.sharedLayers());
-        return table.note("%d parameters; shared: %s".formatted(total, shared.isEmpty() ? "none" : shared));
-    }
-
-    private Object[] row(Parameter weight, long count, List<String> names) {
-        String layer = weight.name().substring(0, weight.name().length() - ".weight".length());
-        List<Object> cells = new ArrayList<>(List.of(layer, weight.rows() + " -> " + weight.columns(), count));
-        for (int t = 0; t < names.size(); t++) {
-            boolean reached = tape.reach(layer).isEmpty()
-                    ? layer.equals("head." + names.get(t))
-                    : tape.reach(layer).contains(t);
-            cells.add(reached ? String.valueOf(count) : "");
-        }
-        return cells.toArray();
+    /** Layers x tasks with parameter counts. */
+    public Table layers() {
+        return new Layers(tape, objectives, Layers.Known.ALL).table();
     }
 
     @Override

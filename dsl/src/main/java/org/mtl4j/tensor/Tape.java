@@ -158,13 +158,18 @@ public final class Tape {
                 .orElse(0);
     }
 
-    /** The names of the tasks' indices that a layer's parameters reach. */
+    /** The indices of the tasks whose losses reach a layer's parameters. */
     public Set<Integer> reach(String layer) {
         Set<Integer> reached = new LinkedHashSet<>();
         nodes.stream()
                 .filter(node -> node.name.equals(layer))
                 .forEach(node -> node.reach.stream().forEach(reached::add));
         return Collections.unmodifiableSet(reached);
+    }
+
+    /** Whether a layer reads an input as it is. */
+    public boolean readsInput(String layer) {
+        return nodes.stream().anyMatch(node -> node.name.equals(layer) && node.input instanceof InputNode);
     }
 
     /** Makes room for batches of this many rows. Keeps what it has if that is enough. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,8 +123,7 @@ class CsvTest {
     void tribuo_processors_make_features_and_targets() {
         Target<Regressor> pose = Targets.real("pose");
         MultiTaskData data = csv("text,u,v\ngood film,1,2\nbad film,,\n")
-                .field(new TextFieldProcessor(
-                        "text", new BasicPipeline(new BreakIteratorTokenizer(java.util.Locale.ROOT), 1)))
+                .field(new TextFieldProcessor("text", new BasicPipeline(new BreakIteratorTokenizer(Locale.ROOT), 1)))
                 .target(
                         pose,
                         new FieldResponseProcessor<>(List.of("u", "v"), List.of("", ""), new RegressionFactory(), true))

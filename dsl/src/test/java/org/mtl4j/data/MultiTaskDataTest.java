@@ -230,6 +230,13 @@ class MultiTaskDataTest {
     }
 
     @Test
+    void of_many_classes_the_rarest_and_the_commonest_are_shown() {
+        MultiTaskData data = MultiTaskData.dense(new double[10][1])
+                .target(Targets.classes("digit"), new int[] {0, 1, 2, 3, 3, 3, 4, 4, 0, 2});
+        assertThat(data.toString()).contains("from 10.0 % (1) to 30.0 % (3)");
+    }
+
+    @Test
     void origins_of_two_sources_are_both_named() {
         MultiTaskData a = MultiTaskData.dense(new double[1][1])
                 .origin(Origin.titled("A").source("s").licence("MIT").sha256("a".repeat(64)));

@@ -149,6 +149,16 @@ class SplitTest {
     }
 
     @Test
+    void labels_of_a_task_that_the_data_lack_are_an_error_at_once() {
+        String message = "Task 'sise': the data have no target of this name.\n"
+                + "Did you mean 'size'? Their targets are kind, size.";
+        Split split = rows().split(0.6, 0.2, 0.2);
+        assertThatThrownBy(() -> split.labels(Targets.real("sise"), 5)).hasMessage(message);
+        assertThatThrownBy(() -> Split.of(rows(), rows(), rows()).labels(Targets.real("sise"), 5))
+                .hasMessage(message);
+    }
+
+    @Test
     void given_parts_stay_and_their_label_subsets_are_redrawn() {
         MultiTaskData all = rows();
         Split given = Split.of(
@@ -177,7 +187,7 @@ class SplitTest {
         });
         assertThat(numbers(split.train())).containsExactly(4);
         assertThat(numbers(split.redraw(8).test())).containsExactly(10);
-        assertThat(split.toString()).endsWith("Split: a window of rows; seed 4.");
+        assertThat(split.toString()).contains("\nSplit: a window of rows; seed 4.\n");
     }
 
     @Test
@@ -240,7 +250,11 @@ class SplitTest {
                 .endsWith(
                         "Split: 60 / 20 / 20 % of the rows, row by row with the class shares of 'kind' in each part; seed"
                                 + " 3.",
-                        "Source: a test", "Licence: CC0", "SHA-256: " + "0".repeat(64));
+                        "Input features: 1 column: x0",
+                        "Group column day: 10 groups",
+                        "Source: a test",
+                        "Licence: CC0",
+                        "SHA-256: " + "0".repeat(64));
         assertThat(split.toHtml()).contains("Toy &lt;b&gt;").doesNotContain("<b>");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mtl4j.fitted.Metric;
 import tools.jackson.databind.JsonNode;
 
 /** Checks delta-m against golden files of two schemas: numpy's definition, and published rows of NYUv2. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mtl4j.fitted.Metric;
+import org.mtl4j.fitted.Score;
 
 class DeltaMTest {
 

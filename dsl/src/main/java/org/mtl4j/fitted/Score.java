@@ -1,4 +1,4 @@
-package org.mtl4j.measure;
+package org.mtl4j.fitted;
 
 import org.mtl4j.show.Table;
 

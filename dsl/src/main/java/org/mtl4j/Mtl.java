@@ -1,0 +1,238 @@
+package org.mtl4j;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Fixed;
+import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.Uncertainty;
+import org.mtl4j.data.Csv;
+import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Mlp;
+import org.mtl4j.optimise.Adam;
+import org.mtl4j.optimise.Schedule;
+import org.mtl4j.optimise.Sgd;
+import org.mtl4j.sharing.Hard;
+import org.mtl4j.sharing.Single;
+import org.mtl4j.task.Loss;
+import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.Initialiser;
+
+/**
+ * The words of the DSL: one static import brings them all.
+ *
+ * <pre>{@code
+ * import static org.mtl4j.Mtl.*;
+ *
+ * var casual     = task("casual").regression();
+ * var registered = task("registered").regression();
+ * var recipe     = hard(mlp(64, 64)).tasks(casual, registered).epochs(20).seed(7);
+ * var run        = recipe.fit(data);
+ * }</pre>
+ */
+public final class Mtl {
+
+    private Mtl() {}
+
+    // ---------------------------------------------------------------- tasks and losses
+
+    /** A task of this name, which is its column's; it needs a kind next: {@code task("income").binary()}. */
+    public static Task.Named task(String name) {
+        return Task.named(name);
+    }
+
+    /** Softmax cross-entropy, in nats. */
+    public static Loss.CrossEntropy crossEntropy() {
+        return new Loss.CrossEntropy(0, List.of(), Loss.Reduction.MEAN);
+    }
+
+    /** Binary cross-entropy on the log-odds, in nats. */
+    public static Loss.BinaryCrossEntropy binaryCrossEntropy() {
+        return new Loss.BinaryCrossEntropy(1, Loss.Reduction.MEAN);
+    }
+
+    /** Mean squared error of the standardised target. */
+    public static Loss mse() {
+        return new Loss.MeanSquaredError(Loss.Reduction.MEAN);
+    }
+
+    /** Mean absolute error of the standardised target. */
+    public static Loss mae() {
+        return new Loss.MeanAbsoluteError(Loss.Reduction.MEAN);
+    }
+
+    /** Huber's loss; delta in standard deviations of the target. */
+    public static Loss huber(double delta) {
+        return new Loss.Huber(delta, Loss.Reduction.MEAN);
+    }
+
+    /** Smooth L1: Huber's loss over beta; beta in standard deviations of the target. */
+    public static Loss smoothL1(double beta) {
+        return new Loss.SmoothL1(beta, Loss.Reduction.MEAN);
+    }
+
+    // ---------------------------------------------------------------- encoders
+
+    /** A multi-layer perceptron with these widths: dense layers with ReLU. */
+    public static Mlp mlp(int... widths) {
+        return Mlp.of(widths);
+    }
+
+    /** max(x, 0). */
+    public static Activation relu() {
+        return new Activation.Relu();
+    }
+
+    /** x for x &gt; 0, else slope x. */
+    public static Activation leakyRelu(double slope) {
+        return new Activation.LeakyRelu(slope);
+    }
+
+    /** x for x &gt; 0, else alpha (e^x - 1). */
+    public static Activation elu(double alpha) {
+        return new Activation.Elu(alpha);
+    }
+
+    /** x Phi(x). */
+    public static Activation gelu() {
+        return new Activation.Gelu();
+    }
+
+    /** x sigmoid(x). */
+    public static Activation silu() {
+        return new Activation.Silu();
+    }
+
+    /** tanh x. */
+    public static Activation tanh() {
+        return new Activation.Tanh();
+    }
+
+    /** 1 / (1 + e^-x). */
+    public static Activation sigmoid() {
+        return new Activation.Sigmoid();
+    }
+
+    /** log(1 + e^x). */
+    public static Activation softplus() {
+        return new Activation.Softplus();
+    }
+
+    /** Normal weights of variance 2 / fan-in (He et al. 2015). */
+    public static Initialiser heNormal() {
+        return new Initialiser.HeNormal();
+    }
+
+    /** Uniform weights of variance 2 / fan-in (He et al. 2015). */
+    public static Initialiser heUniform() {
+        return new Initialiser.HeUniform();
+    }
+
+    /** Normal weights of variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010). */
+    public static Initialiser glorotNormal() {
+        return new Initialiser.GlorotNormal();
+    }
+
+    /** Uniform weights of variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010). */
+    public static Initialiser glorotUniform() {
+        return new Initialiser.GlorotUniform();
+    }
+
+    // ---------------------------------------------------------------- sharing
+
+    /** Hard sharing: one encoder for all tasks, a head for each. L = sum_i lambda_i L_i. */
+    public static Architecture hard(Encoder encoder) {
+        return new Architecture(new Hard(encoder));
+    }
+
+    /** No sharing: a net for each task, the baseline. */
+    public static Architecture single(Encoder encoder) {
+        return new Architecture(new Single(encoder));
+    }
+
+    // ---------------------------------------------------------------- balancing
+
+    /** Every task weighs 1. */
+    public static Balancer equal() {
+        return new Equal();
+    }
+
+    /** Given weights by task: {@code fixed(casual, 1).with(registered, 0.5)}. */
+    public static Fixed fixed(Task<?> task, double weight) {
+        return new Fixed(Map.of(task.name(), weight));
+    }
+
+    /** Given weights by task name. */
+    public static Fixed fixed(Map<String, Double> weights) {
+        return new Fixed(weights);
+    }
+
+    /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances. */
+    public static Uncertainty uncertainty() {
+        return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
+    }
+
+    /** Projecting conflicting gradients (Yu et al. 2020). */
+    public static PcGrad pcgrad() {
+        return PcGrad.asPublished();
+    }
+
+    // ---------------------------------------------------------------- optimisers and schedules
+
+    /** Stochastic gradient descent; {@code .momentum(0.9)} or {@code .nesterov(0.9)} add momentum. */
+    public static Sgd sgd(double rate) {
+        return Sgd.of(rate);
+    }
+
+    /** Adam (Kingma and Ba 2015). */
+    public static Adam adam(double rate) {
+        return Adam.of(rate);
+    }
+
+    /** AdamW (Loshchilov and Hutter 2019), weight decay 0.01. */
+    public static Adam adamW(double rate) {
+        return Adam.decoupled(rate);
+    }
+
+    /** The rate times a factor every so many steps. */
+    public static Schedule stepDecay(int every, double factor) {
+        return new Schedule.Step(every, factor);
+    }
+
+    /** The rate down a half cosine to 0 over the whole training. */
+    public static Schedule cosine() {
+        return new Schedule.Cosine(0, 0);
+    }
+
+    /** The rate down a half cosine to a floor over so many steps. */
+    public static Schedule cosine(int steps, double floor) {
+        return new Schedule.Cosine(steps, floor);
+    }
+
+    // ---------------------------------------------------------------- data and studies
+
+    /** The user's own data: a CSV file with a header. */
+    public static Csv csv(String file) {
+        return Csv.of(Path.of(file));
+    }
+
+    /** Joint against single-task training of a recipe: who gains, who is harmed, with intervals. */
+    public static TransferStudy transfer(Recipe recipe) {
+        return TransferStudy.of(recipe);
+    }
+
+    /**
+     * The first number in a quick run of a notebook ({@code ./lab run --quick}), else the second.
+     *
+     * <p>For the one place in a notebook that says how much is computed: {@code transfer(recipe).seeds(quick(2, 8))}.
+     */
+    public static int quick(int quickly, int fully) {
+        return System.getenv(QUICK) != null ? quickly : fully;
+    }
+
+    /** The environment variable that marks a quick run. */
+    public static final String QUICK = "MTL4J_QUICK";
+}

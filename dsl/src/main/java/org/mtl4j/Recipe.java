@@ -1,0 +1,254 @@
+package org.mtl4j;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Fixed;
+import org.mtl4j.data.Split;
+import org.mtl4j.optimise.Adam;
+import org.mtl4j.optimise.Optimiser;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.sharing.Layers;
+import org.mtl4j.sharing.Sharing;
+import org.mtl4j.show.Html;
+import org.mtl4j.show.Show;
+import org.mtl4j.show.Table;
+import org.mtl4j.task.Task;
+import org.mtl4j.train.Length;
+import org.mtl4j.train.Listening;
+import org.mtl4j.train.Plan;
+import org.mtl4j.train.Prepared;
+import org.mtl4j.train.Stopping;
+import org.mtl4j.train.Training;
+
+/**
+ * All that a training is: tasks, sharing, balancing, optimiser, length, batch and seed. A frozen value; each method
+ * answers another recipe and leaves this one as it is. {@link #fit} trains.
+ *
+ * <p>Same recipe, data and seed give the same bits, on any number of workers and on JDK 17 to 25, on one type of CPU.
+ *
+ * <p>Defaults: {@code equal()}, {@link #DEFAULT_OPTIMISER}, {@link #DEFAULT_EPOCHS} epochs, {@link #DEFAULT_BATCH} rows a
+ * step, seed {@link #DEFAULT_SEED}; the run holds the epoch with the best validation loss; conflict is watched every
+ * {@link Plan#DEFAULT_WATCH_EVERY} steps.
+ */
+public final class Recipe implements Show {
+
+    /** Adam with a rate of 0.001. */
+    public static final Optimiser DEFAULT_OPTIMISER = Adam.of(1e-3);
+
+    /** Passes over the training part. */
+    public static final int DEFAULT_EPOCHS = 20;
+
+    /** Rows a step. */
+    public static final int DEFAULT_BATCH = 64;
+
+    /** What parameters, order, dropout masks and balancers are drawn from. */
+    public static final long DEFAULT_SEED = 1;
+
+    private final Sharing sharing;
+    private final List<Task<?>> tasks;
+    private final Plan plan;
+
+    private Recipe(Sharing sharing, List<Task<?>> tasks, Plan plan) {
+        this.sharing = sharing;
+        this.tasks = tasks;
+        this.plan = plan;
+    }
+
+    static Recipe of(Sharing sharing, List<Task<?>> tasks) {
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A recipe without tasks.\nName at least one: hard(mlp(64)).tasks(task(\"income\").binary()).");
+        }
+        Set<String> names = new HashSet<>();
+        for (Task<?> task : tasks) {
+            if (!names.add(task.name())) {
+                throw new IllegalArgumentException(
+                        "Task '%s': two tasks have this name.%nName each column once, or give one of them another column."
+                                .formatted(task.name()));
+            }
+        }
+        Plan plan = new Plan(
+                new Equal(),
+                DEFAULT_OPTIMISER,
+                new Length.Epochs(DEFAULT_EPOCHS),
+                DEFAULT_BATCH,
+                DEFAULT_SEED,
+                Stopping.DEFAULT,
+                Plan.DEFAULT_WATCH_EVERY);
+        return new Recipe(sharing, List.copyOf(tasks), plan);
+    }
+
+    /** Weighs the tasks in this way. */
+    public Recipe balance(Balancer balancer) {
+        if (balancer instanceof Fixed fixed) {
+            Set<String> unknown = new HashSet<>(fixed.weights().keySet());
+            tasks.forEach(task -> unknown.remove(task.name()));
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "fixed(): there is a weight for '%s', which is no task of the recipe.%nThe tasks are %s."
+                                .formatted(unknown.iterator().next(), names()));
+            }
+        }
+        balancer.start(names());
+        return with(plan.balancer(balancer));
+    }
+
+    /** Takes steps in this way. */
+    public Recipe optimise(Optimiser optimiser) {
+        return with(plan.optimiser(optimiser));
+    }
+
+    /** Trains for so many passes over the training part. */
+    public Recipe epochs(int number) {
+        return length(new Length.Epochs(number));
+    }
+
+    /** Trains for so many steps. */
+    public Recipe steps(int number) {
+        return length(new Length.Steps(number));
+    }
+
+    private Recipe length(Length length) {
+        return with(plan.length(length));
+    }
+
+    /** Takes so many rows a step. */
+    public Recipe batch(int rows) {
+        return with(plan.batch(rows));
+    }
+
+    /** Draws parameters, order, dropout masks and balancers from this seed. */
+    public Recipe seed(long seed) {
+        return with(plan.seed(seed));
+    }
+
+    /** Stops after so many epochs without a better validation loss: the sum over tasks, each times its own weight. */
+    public Recipe earlyStop(int patience) {
+        if (patience < 1) {
+            throw new IllegalArgumentException(
+                    "earlyStop(%d): it is a number of epochs, at least 1.%nGive the epochs to wait for an improvement: earlyStop(5)."
+                            .formatted(patience));
+        }
+        return stopping(
+                new Stopping(patience, plan.stopping().task(), plan.stopping().keep()));
+    }
+
+    /** Watches one task's validation loss rather than the sum. */
+    public Recipe watch(Task<?> task) {
+        if (!names().contains(task.name())) {
+            throw new IllegalArgumentException(
+                    "watch(): '%s' is no task of the recipe.%nThe tasks are %s.".formatted(task.name(), names()));
+        }
+        return stopping(new Stopping(
+                plan.stopping().patience(), task.name(), plan.stopping().keep()));
+    }
+
+    /** Holds the last epoch rather than the best. */
+    public Recipe keepLast() {
+        return stopping(new Stopping(plan.stopping().patience(), plan.stopping().task(), Stopping.Keep.LAST));
+    }
+
+    private Recipe stopping(Stopping stopping) {
+        return with(plan.stopping(stopping));
+    }
+
+    /** Probes the conflict of the task gradients every so many steps; 0 never. Under a gradient method it costs nothing. */
+    public Recipe watchConflict(int every) {
+        return with(plan.watchEvery(every));
+    }
+
+    private Recipe with(Plan other) {
+        return new Recipe(sharing, tasks, other);
+    }
+
+    /** This recipe with another architecture and other tasks, which it watches all: what is keyed by task is left behind. */
+    Recipe with(Sharing otherSharing, List<Task<?>> otherTasks) {
+        Stopping stopping =
+                new Stopping(plan.stopping().patience(), "", plan.stopping().keep());
+        Plan others = plan.balancer(new Equal()).stopping(stopping);
+        return new Recipe(otherSharing, List.copyOf(otherTasks), others);
+    }
+
+    /** The tasks. */
+    public List<Task<?>> tasks() {
+        return tasks;
+    }
+
+    /** The sharing strategy. */
+    public Sharing sharing() {
+        return sharing;
+    }
+
+    /** How it is trained. */
+    public Plan plan() {
+        return plan;
+    }
+
+    private List<String> names() {
+        return tasks.stream().map(Task::name).collect(Collectors.toList());
+    }
+
+    /**
+     * Trains on a split and answers the run. Progress goes to the listener of {@link Listening}; an interrupt ends the
+     * training and answers what was learned so far.
+     *
+     * @throws IllegalArgumentException if the data, the tasks and the recipe do not fit; before training starts
+     */
+    public Run fit(Split split) {
+        return fit(split, new Training.Audience(title(), Listening.current()));
+    }
+
+    Run fit(Split split, Training.Audience audience) {
+        Prepared prepared = Prepared.of(split, tasks);
+        Graph graph = graph(prepared);
+        var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
+        return new Run(this, split, prepared, graph, history);
+    }
+
+    private Graph graph(Prepared prepared) {
+        Graph graph =
+                Graph.build(sharing, prepared.input(), prepared.features().size(), prepared.objectives(), plan.seed());
+        if (plan.balancer().needs() == Balancer.Needs.GRAM && !graph.isShared()) {
+            throw new IllegalArgumentException(
+                    "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
+                            .formatted(plan.balancer(), sharing, names()));
+        }
+        return graph;
+    }
+
+    /** Layers x tasks with parameter counts, for the input width and classes of these data. */
+    public Table layers(Split split) {
+        return graph(Prepared.of(split, tasks)).layers();
+    }
+
+    private String title() {
+        return sharing + ", " + plan.balancer() + ": " + String.join(", ", names());
+    }
+
+    /** The lines that make it. */
+    String lines() {
+        String line = sharing + tasks.stream().map(Task::toString).collect(Collectors.joining(", ", ".tasks(", ")"));
+        return line
+                + "\n    .balance(" + plan.balancer() + ")"
+                + "\n    .optimise(" + plan.optimiser() + ")"
+                + "\n    " + plan.length() + ".batch(" + plan.batch() + ")" + plan.stopping()
+                + (plan.watchEvery() == Plan.DEFAULT_WATCH_EVERY ? "" : ".watchConflict(" + plan.watchEvery() + ")")
+                + ".seed(" + plan.seed() + ")";
+    }
+
+    /** The lines that make it, then its layers and the tasks that reach them. */
+    @Override
+    public String toString() {
+        return lines() + "\n\n" + Layers.sketch(sharing, tasks);
+    }
+
+    @Override
+    public String toHtml() {
+        return "<pre>" + Html.escape(lines()) + "</pre>"
+                + Layers.sketch(sharing, tasks).toHtml();
+    }
+}

@@ -1,0 +1,188 @@
+package org.mtl4j;
+
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.mtl4j.chart.Chart;
+import org.mtl4j.chart.Charts;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.Split;
+import org.mtl4j.fitted.Lineage;
+import org.mtl4j.fitted.Metric;
+import org.mtl4j.fitted.Net;
+import org.mtl4j.fitted.Predictions;
+import org.mtl4j.fitted.Score;
+import org.mtl4j.fitted.Scores;
+import org.mtl4j.fitted.TaskModel;
+import org.mtl4j.measure.Conflict;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.show.Show;
+import org.mtl4j.show.Table;
+import org.mtl4j.task.Task;
+import org.mtl4j.train.Ending;
+import org.mtl4j.train.History;
+import org.mtl4j.train.Prepared;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tribuo.Model;
+import org.tribuo.Output;
+
+/**
+ * A finished training: its scores, its history, its conflict and its models. Immutable; prints itself as the scores per
+ * task on the validation and test parts.
+ */
+public final class Run implements Show {
+
+    private final Recipe recipe;
+    private final Split split;
+    private final History history;
+    private final Net net;
+
+    Run(Recipe recipe, Split split, Prepared prepared, Graph graph, History history) {
+        this.recipe = recipe;
+        this.split = split;
+        this.history = history;
+        Lineage lineage = Lineage.of(
+                recipe.lines().lines().toList(),
+                recipe.plan().seed(),
+                split.train().origin(),
+                OffsetDateTime.now(ZoneOffset.UTC));
+        this.net = Net.of(graph, split.train(), prepared.standardisation(), lineage);
+    }
+
+    /** What was trained. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** What it was trained on. */
+    public Split split() {
+        return split;
+    }
+
+    /** The record of the training. */
+    public History history() {
+        return history;
+    }
+
+    /** The trained net: parameters by name, and saving of all tasks at once. */
+    public Net net() {
+        return net;
+    }
+
+    /** Scores on the validation part, which chose the epoch. */
+    public Scores validation() {
+        return Scores.of(net, split.validation(), "validation");
+    }
+
+    /** Scores on the test part. */
+    public Scores test() {
+        return Scores.of(net, split.test(), "test");
+    }
+
+    /** The main score of each task on the test part: R2, AUC of two classes, accuracy of more. */
+    List<Score> mainScores() {
+        Scores test = test();
+        List<Score> scores = new ArrayList<>();
+        for (Task<?> task : recipe.tasks()) {
+            Metric metric = mainMetric(task);
+            scores.add(new Score(task.name(), metric, test.value(task, metric)));
+        }
+        return scores;
+    }
+
+    private static Metric mainMetric(Task<?> task) {
+        if (task.kind() instanceof Task.Kind.Regression) {
+            return Metric.R2;
+        }
+        return task.kind() instanceof Task.Kind.Binary ? Metric.AUC : Metric.ACCURACY;
+    }
+
+    /** The predictions of all tasks from one pass through the encoder. */
+    public Predictions predict(MultiTaskData data) {
+        return net.predict(data);
+    }
+
+    /** One task as a Tribuo model. */
+    public <T extends Output<T>> Model<T> model(Task<T> task) {
+        return TaskModel.of(net, task);
+    }
+
+    /** One task as a Tribuo model, by name. */
+    public Model<?> model(String task) {
+        return net.model(task);
+    }
+
+    /** One parameter as an ND4J array, [in, out] or [1, out], a copy. */
+    public INDArray parameter(String name) {
+        var matrix = net.parameter(name);
+        return Nd4j.createFromArray(matrix.toArray()).reshape(matrix.rows(), matrix.columns());
+    }
+
+    /** The Gram of the task gradients at the last probe, [tasks, tasks], as an ND4J array. */
+    public INDArray gram() {
+        if (history.probes().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "gram(): no Gram was recorded in this run.\nShare parameters between at least two tasks and let .watchConflict(50) probe it.");
+        }
+        var gram = history.probes().get(history.probes().size() - 1).total();
+        return Nd4j.createFromArray(gram.toArray()).reshape(gram.tasks(), gram.tasks());
+    }
+
+    /** Saves the net with all its tasks, for {@link Net#load}. */
+    public void save(String file) {
+        net.save(Path.of(file));
+    }
+
+    /** Losses of each task over the epochs. */
+    public Chart losses() {
+        return Charts.losses(history);
+    }
+
+    /** Weights of each task over the epochs. */
+    public Chart weights() {
+        return Charts.weights(history);
+    }
+
+    /** How the gradients of the tasks agree or conflict. */
+    public ConflictView conflict() {
+        return new ConflictView(Conflict.of(history));
+    }
+
+    private String ending() {
+        Ending ending = history.ending();
+        String held = history.bestEpoch() == 0
+                ? "no epoch was finished"
+                : "holds epoch %d of %d, chosen by the %s"
+                        .formatted(history.bestEpoch(), history.epochs().size(), history.criterion());
+        if (ending instanceof Ending.Diverged diverged) {
+            return diverged.message() + "\nThe run " + held + ".";
+        } else if (ending instanceof Ending.Interrupted) {
+            return "Interrupted in epoch %d; the run %s."
+                    .formatted(history.epochs().size() + 1, held);
+        } else if (ending instanceof Ending.EarlyStopped stopped) {
+            return "Stopped early after %d epochs without improvement; the run %s.".formatted(stopped.patience(), held);
+        }
+        return "The run " + held + ".";
+    }
+
+    private Table table() {
+        Table table = Scores.table(List.of(validation(), test()));
+        for (String line : ending().lines().toList()) {
+            table = table.note(line);
+        }
+        return table;
+    }
+
+    @Override
+    public String toString() {
+        return table().toString();
+    }
+
+    @Override
+    public String toHtml() {
+        return table().toHtml();
+    }
+}

@@ -1,0 +1,64 @@
+package org.mtl4j.fitted;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mtl4j.data.TargetColumn;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+
+/** What the labels of a task held in the training part. */
+sealed interface Domain {
+
+    /** Rows per class, in index order; 0 for a class that the training part lacks. */
+    record Classes(List<Long> counts) implements Domain {
+        public Classes {
+            counts = List.copyOf(counts);
+        }
+    }
+
+    /** Moments per dimension, in the target's own unit. */
+    record Numbers(List<Moments> dimensions) implements Domain {
+        public Numbers {
+            dimensions = List.copyOf(dimensions);
+        }
+    }
+
+    /** What the labelled rows of this column hold. */
+    static Domain of(Objective objective, TargetColumn column) {
+        int[] labelled =
+                IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
+        if (objective.isRegression()) {
+            List<Moments> dimensions = new ArrayList<>();
+            for (int d = 0; d < column.width(); d++) {
+                int dimension = d;
+                dimensions.add(Moments.of(labelled.length, i -> column.get(labelled[i], dimension)));
+            }
+            return new Numbers(dimensions);
+        }
+        Long[] counts = new Long[objective.labels().size()];
+        Arrays.fill(counts, 0L);
+        for (int row : labelled) {
+            counts[(int) column.get(row, 0)]++;
+        }
+        return new Classes(List.of(counts));
+    }
+
+    /**
+     * The objective with a name for every output: a head that was declared wider than the classes of its column has its
+     * further classes named by their number.
+     */
+    static Objective named(Objective objective) {
+        if (!(objective.task().kind() instanceof Task.Kind.Classes)
+                || objective.labels().size() == objective.outputs()) {
+            return objective;
+        }
+        List<String> names = new ArrayList<>(objective.labels());
+        while (names.size() < objective.outputs()) {
+            String number = String.valueOf(names.size());
+            names.add(names.contains(number) ? "class " + number : number);
+        }
+        return new Objective(objective.task(), objective.outputs(), names);
+    }
+}

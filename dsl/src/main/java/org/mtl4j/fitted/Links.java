@@ -1,0 +1,59 @@
+package org.mtl4j.fitted;
+
+import org.mtl4j.data.Standardisation;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+
+/** Makes what a user reads of what a head puts out: probabilities, or numbers in the target's unit. */
+final class Links {
+
+    private Links() {}
+
+    /**
+     * A task's predictions.
+     *
+     * @param outputs [rows, outputs], may be overwritten
+     * @return [rows, classes] or [rows, dimensions]
+     */
+    static Matrix apply(Objective objective, Standardisation standardisation, int rows, float[] outputs) {
+        String name = objective.task().name();
+        if (objective.isRegression()) {
+            standardisation.invert(name, outputs);
+            return Matrix.own(name, rows, objective.outputs(), outputs);
+        }
+        if (objective.task().kind() instanceof Task.Kind.Binary) {
+            return Matrix.own(name, rows, 2, binary(outputs, objective.positiveIndex()));
+        }
+        softmax(outputs, objective.outputs());
+        return Matrix.own(name, rows, objective.outputs(), outputs);
+    }
+
+    /** 1 / (1 + e^-x) for the positive class and 1 / (1 + e^x) for the other. @param x log-odds [rows]. */
+    private static float[] binary(float[] x, int positive) {
+        float[] p = new float[2 * x.length];
+        for (int r = 0; r < x.length; r++) {
+            p[2 * r + positive] = (float) (1 / (1 + StrictMath.exp(-(double) x[r])));
+            p[2 * r + 1 - positive] = (float) (1 / (1 + StrictMath.exp(x[r])));
+        }
+        return p;
+    }
+
+    /** e^x_i / sum_j e^x_j over each row, shifted by the row's max: no overflow. @param x [rows, k], modified. */
+    private static void softmax(float[] x, int k) {
+        double[] e = new double[k];
+        for (int at = 0; at < x.length; at += k) {
+            float max = x[at];
+            for (int c = 1; c < k; c++) {
+                max = Math.max(max, x[at + c]);
+            }
+            double sum = 0;
+            for (int c = 0; c < k; c++) {
+                e[c] = StrictMath.exp((double) x[at + c] - max);
+                sum += e[c];
+            }
+            for (int c = 0; c < k; c++) {
+                x[at + c] = (float) (e[c] / sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package org.mtl4j.fitted;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mtl4j.data.Input;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.Standardisation;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.sharing.Sharing;
+import org.mtl4j.show.Show;
+import org.mtl4j.show.Table;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.Parameters;
+import org.tribuo.Output;
+
+/**
+ * A trained net: all tasks, from the features as a user has them to probabilities and numbers in the target's unit.
+ *
+ * <p>Immutable, and safe to use from many threads at once. It holds copies of the parameters: what is trained on later
+ * does not change it. A row gets the same bits alone, among others, in any place and on any thread.
+ */
+public final class Net implements Show {
+
+    private final Blueprint blueprint;
+    private final Standardisation standardisation;
+    private final List<Matrix> parameters;
+    private final Seen seen;
+    private final Lineage lineage;
+    private final Passes passes;
+
+    Net(Blueprint blueprint, Standardisation standardisation, List<Matrix> parameters, Seen seen, Lineage lineage) {
+        this.blueprint = blueprint;
+        this.standardisation = standardisation;
+        this.parameters = List.copyOf(parameters);
+        this.seen = seen;
+        this.lineage = lineage;
+        this.passes = new Passes(blueprint, this.parameters, standardisation);
+    }
+
+    /**
+     * Engine API. The net as the graph's parameters are now.
+     *
+     * @param graph the trained graph; its parameters are copied
+     * @param train the training part as the user gave it, not standardised: names, class counts and ranges are taken
+     *     from it
+     * @param standardisation fitted on that part
+     * @param lineage how it came to be
+     * @throws IllegalArgumentException if the training part does not fit the graph
+     */
+    public static Net of(Graph graph, MultiTaskData train, Standardisation standardisation, Lineage lineage) {
+        Input.Dense input = (Input.Dense) train.input(graph.input());
+        if (input.width() != graph.inputWidth()) {
+            throw new IllegalArgumentException(
+                    "Input '%s': the net reads %d features, but the training part has %d.\nGive the part that the net was trained on."
+                            .formatted(graph.input(), graph.inputWidth(), input.width()));
+        }
+        List<Objective> objectives =
+                graph.objectives().stream().map(Domain::named).toList();
+        Blueprint blueprint = new Blueprint(graph.sharing(), graph.input(), input.features(), objectives);
+        List<Matrix> parameters = copyOf(graph.tape().parameters(), blueprint);
+        return new Net(blueprint, standardisation, parameters, Seen.of(input, objectives, train), lineage);
+    }
+
+    /** The parameters of the layers only: a balancer's own, which lie beside them, are of no use after the training. */
+    private static List<Matrix> copyOf(Parameters from, Blueprint blueprint) {
+        List<Matrix> copies = new ArrayList<>();
+        for (Parameter wanted : blueprint.graph().tape().parameters().list()) {
+            Parameter parameter = from.get(wanted.name());
+            copies.add(Matrix.own(parameter.name(), parameter.rows(), parameter.columns(), from.copyOf(parameter)));
+        }
+        return copies;
+    }
+
+    /** The sharing strategy that made it. */
+    public Sharing sharing() {
+        return blueprint.sharing();
+    }
+
+    /** The name of the input. */
+    public String input() {
+        return blueprint.input();
+    }
+
+    /** The names of the features, in the net's order. */
+    public List<String> features() {
+        return blueprint.features();
+    }
+
+    /** The tasks, in order. */
+    public List<Objective> objectives() {
+        return blueprint.objectives();
+    }
+
+    /** The standardisation of its features and real targets. */
+    public Standardisation standardisation() {
+        return standardisation;
+    }
+
+    /** The parameters, in the order of the layers. */
+    public List<Matrix> parameters() {
+        return parameters;
+    }
+
+    /**
+     * One parameter: {@code encoder.0.weight} [in, out], {@code encoder.0.bias} [1, out].
+     *
+     * @throws IllegalArgumentException if there is none of this name; the message lists the names
+     */
+    public Matrix parameter(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No parameter '%s'.\nThere are %s."
+                        .formatted(name, parameters.stream().map(Matrix::name).collect(Collectors.joining(", ")))));
+    }
+
+    /** How it came to be. */
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    Blueprint blueprint() {
+        return blueprint;
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    /** The place of a task. */
+    int indexOf(String task) {
+        return IntStream.range(0, objectives().size())
+                .filter(t -> objectives().get(t).task().name().equals(task))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(noTask(task)));
+    }
+
+    private String noTask(String task) {
+        return "No task '%s' in this net.\nIt has %s."
+                .formatted(task, objectives().stream().map(o -> o.task().name()).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Predicts all tasks, from one pass through the net.
+     *
+     * @param data rows with the net's input; features are matched by name, targets are not looked at
+     * @throws IllegalArgumentException if the data lacks the input or a feature, or has a feature more
+     */
+    public Predictions predict(MultiTaskData data) {
+        return predict(Rows.of(data, input(), features()));
+    }
+
+    Predictions predict(Rows rows) {
+        List<float[]> outputs = passes.outputs(rows);
+        List<Matrix> values = new ArrayList<>();
+        for (int t = 0; t < outputs.size(); t++) {
+            values.add(Links.apply(objectives().get(t), standardisation, rows.count(), outputs.get(t)));
+        }
+        return new Predictions(rows.count(), objectives(), values);
+    }
+
+    /** One task as a Tribuo model. */
+    public <T extends Output<T>> TaskModel<T> model(Task<T> task) {
+        return TaskModel.of(this, task);
+    }
+
+    /** One task as a Tribuo model; {@code castModel} or {@link #model(Task)} gives it its type. */
+    public TaskModel<?> model(String task) {
+        return TaskModel.of(this, objectives().get(indexOf(task)).task());
+    }
+
+    /**
+     * Writes all of this net to a file, whole or not at all.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if a part of the net has no form in a file
+     */
+    public void save(Path file) {
+        try {
+            Saving.write(file, NetForm.write(this));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The net was not saved to '%s'.".formatted(file), e);
+        }
+    }
+
+    /**
+     * Reads a net from a file that {@link #save} wrote.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is damaged or holds something else; the message names it
+     */
+    public static Net load(Path file) {
+        try {
+            return NetForm.read(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The net could not be read from '%s'.".formatted(file), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("File '%s': %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private Table table() {
+        Table table = Table.titled(sharing().toString()).columns("parameter", "shape", "numbers");
+        long total = 0;
+        for (Matrix parameter : parameters) {
+            int size = parameter.rows() * parameter.columns();
+            table = table.row(parameter.name(), parameter.rows() + " x " + parameter.columns(), size);
+            total += size;
+        }
+        String tasks =
+                objectives().stream().map(Objective::task).map(Task::name).collect(Collectors.joining(", "));
+        return table.note("%d parameters; tasks: %s; input '%s' of %d features"
+                .formatted(total, tasks, input(), features().size()));
+    }
+
+    /** Whether both predict the same bits and came to be in the same way. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Net net && (net == this || Arrays.equals(NetForm.write(this), NetForm.write(net)));
+    }
+
+    @Override
+    public int hashCode() {
+        return parameters.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return table().toString();
+    }
+
+    @Override
+    public String toHtml() {
+        return table().toHtml();
+    }
+}

@@ -1,0 +1,100 @@
+package org.mtl4j.fitted;
+
+import java.util.List;
+import org.mtl4j.task.Loss;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.tribuo.Output;
+
+/** Tasks with their kinds and losses as plain data. */
+final class ObjectiveForm {
+
+    private ObjectiveForm() {}
+
+    static void write(ByteWriter out, Objective objective) {
+        Task<?> task = objective.task();
+        out.text(task.name());
+        if (task.kind() instanceof Task.Kind.Binary binary) {
+            out.text("binary");
+            out.text(binary.positive());
+        } else if (task.kind() instanceof Task.Kind.Classes classes) {
+            out.text("classes");
+            out.integer(classes.classes());
+        } else {
+            out.text("regression");
+        }
+        writeLoss(out, task.loss());
+        out.real(task.weight());
+        out.integer(objective.outputs());
+        out.list(objective.labels(), ByteWriter::text);
+    }
+
+    static Objective read(ByteReader in) {
+        Task<?> task = task(in);
+        return new Objective(task, in.integer(), in.list(ByteReader::text));
+    }
+
+    private static Task<?> task(ByteReader in) {
+        Task.Named named = Task.named(in.text());
+        String kind = in.text();
+        return switch (kind) {
+            case "binary" -> complete(in, binary(named, in.text()));
+            case "classes" -> complete(in, named.classes(in.integer()));
+            case "regression" -> complete(in, named.regression());
+            default -> throw Catalogue.unknown("task", kind);
+        };
+    }
+
+    private static Task<?> binary(Task.Named named, String positive) {
+        return positive.isEmpty() ? named.binary() : named.positive(positive);
+    }
+
+    private static <T extends Output<T>> Task<T> complete(ByteReader in, Task<T> task) {
+        return task.loss(loss(in)).weight(in.real());
+    }
+
+    private static void writeLoss(ByteWriter out, Loss loss) {
+        if (loss instanceof Loss.CrossEntropy l) {
+            write(out, "crossEntropy", l.reduction(), l.labelSmoothing());
+            out.list(l.classWeights(), ByteWriter::real);
+        } else if (loss instanceof Loss.BinaryCrossEntropy l) {
+            write(out, "binaryCrossEntropy", l.reduction(), l.positiveWeight());
+        } else if (loss instanceof Loss.MeanSquaredError l) {
+            write(out, "mse", l.reduction(), 0);
+        } else if (loss instanceof Loss.MeanAbsoluteError l) {
+            write(out, "mae", l.reduction(), 0);
+        } else if (loss instanceof Loss.Huber l) {
+            write(out, "huber", l.reduction(), l.delta());
+        } else if (loss instanceof Loss.SmoothL1 l) {
+            write(out, "smoothL1", l.reduction(), l.beta());
+        }
+    }
+
+    private static void write(ByteWriter out, String name, Loss.Reduction reduction, double number) {
+        out.text(name);
+        out.text(reduction.name());
+        out.real(number);
+    }
+
+    private static Loss loss(ByteReader in) {
+        String name = in.text();
+        Loss.Reduction reduction = reduction(in.text());
+        double number = in.real();
+        return switch (name) {
+            case "crossEntropy" -> new Loss.CrossEntropy(number, in.list(ByteReader::real), reduction);
+            case "binaryCrossEntropy" -> new Loss.BinaryCrossEntropy(number, reduction);
+            case "mse" -> new Loss.MeanSquaredError(reduction);
+            case "mae" -> new Loss.MeanAbsoluteError(reduction);
+            case "huber" -> new Loss.Huber(number, reduction);
+            case "smoothL1" -> new Loss.SmoothL1(number, reduction);
+            default -> throw Catalogue.unknown("loss", name);
+        };
+    }
+
+    private static Loss.Reduction reduction(String name) {
+        return List.of(Loss.Reduction.values()).stream()
+                .filter(reduction -> reduction.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Catalogue.unknown("reduction", name));
+    }
+}

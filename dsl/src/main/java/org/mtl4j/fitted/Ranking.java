@@ -1,0 +1,40 @@
+package org.mtl4j.fitted;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Areas under ROC curves from the ranks of the scores. */
+final class Ranking {
+
+    private Ranking() {}
+
+    /**
+     * The share of pairs of a positive and a negative row in which the positive one has the greater score; ties count half
+     * (Mann and Whitney 1947).
+     *
+     * @param scores [rows]
+     * @param positive [rows]
+     * @return in [0, 1]; NaN without a positive or without a negative row
+     */
+    static double auc(double[] scores, boolean[] positive) {
+        Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble(row -> scores[row]));
+        double positives = 0;
+        double rankSum = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = from + 1;
+            while (to < order.length && scores[order[to]] == scores[order[from]]) {
+                to++;
+            }
+            double rank = (from + 1 + to) / 2.0; // the mean of the ranks from + 1 to 'to'
+            for (int i = from; i < to; i++) {
+                positives += positive[order[i]] ? 1 : 0;
+                rankSum += positive[order[i]] ? rank : 0;
+            }
+            from = to;
+        }
+        double pairs = positives * (scores.length - positives);
+        return pairs == 0 ? Double.NaN : (rankSum - positives * (positives + 1) / 2) / pairs;
+    }
+}

@@ -1,0 +1,140 @@
+package org.mtl4j.fitted;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.show.Show;
+import org.mtl4j.show.Table;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.evaluation.RegressionEvaluation;
+
+/**
+ * How well a net predicts its tasks on one part of the data, from one prediction pass, over labelled rows only.
+ * Immutable. Prints itself as a table.
+ *
+ * @param part what the part is called: {@code test}
+ * @param tasks one entry per task, in order
+ */
+public record Scores(String part, List<TaskScores> tasks) implements Show {
+
+    /** What is measured of tasks with classes. */
+    public static final List<Metric> OF_CLASSES = List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.AUC);
+
+    /** What is measured of regressions; with several dimensions, the mean over them. */
+    public static final List<Metric> OF_NUMBERS = List.of(Metric.RMSE, Metric.MAE, Metric.R2);
+
+    private static final String AUC_NOTE =
+            "AUC: of the positive class; of several classes, the mean of each present one against the rest";
+
+    public Scores {
+        tasks = List.copyOf(tasks);
+    }
+
+    /**
+     * Predicts the rows and compares.
+     *
+     * @throws IllegalArgumentException if the data lacks a feature, or holds a class that the net does not know
+     */
+    public static Scores of(Net net, MultiTaskData data, String part) {
+        Predictions predictions = net.predict(data);
+        List<TaskScores> tasks = new ArrayList<>();
+        for (Objective objective : net.objectives()) {
+            tasks.add(Comparison.of(net.model(objective.task().name()), predictions, data));
+        }
+        return new Scores(part, tasks);
+    }
+
+    /** The scores of one task. */
+    public TaskScores task(Task<?> task) {
+        return task(task.name());
+    }
+
+    /** The scores of one task. */
+    public TaskScores task(String task) {
+        return tasks.stream()
+                .filter(scores -> scores.task().equals(task))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No task '%s' among the scores.\nThere are %s."
+                        .formatted(task, tasks.stream().map(TaskScores::task).collect(Collectors.joining(", ")))));
+    }
+
+    /** One score of one task; NaN if it is not defined on these rows. */
+    public double value(Task<?> task, Metric metric) {
+        return task(task).value(metric);
+    }
+
+    /** Tribuo's evaluation of a task with classes. */
+    public LabelEvaluation labelEvaluation(Task<Label> task) {
+        return (LabelEvaluation) evaluation(task);
+    }
+
+    /** Tribuo's evaluation of a regression. */
+    public RegressionEvaluation regressionEvaluation(Task<Regressor> task) {
+        return (RegressionEvaluation) evaluation(task);
+    }
+
+    private Object evaluation(Task<?> task) {
+        return task(task).evaluations().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Task '%s': no row of the %s part has a label, so there is nothing to evaluate.\nLook at task(\"%s\").labelled() first."
+                                .formatted(task.name(), part, task.name())));
+    }
+
+    /** The scores of several parts in one table. */
+    public static Table table(List<Scores> parts) {
+        Set<Metric> metrics = new LinkedHashSet<>();
+        parts.forEach(part -> part.tasks.forEach(task -> task.scores().forEach(score -> metrics.add(score.metric()))));
+        List<String> columns = new ArrayList<>(List.of("task", "part", "labelled"));
+        metrics.forEach(metric -> columns.add(metric.name()));
+        Table table = Table.titled("Scores").columns(columns.toArray(String[]::new));
+        for (Scores part : parts) {
+            for (TaskScores task : part.tasks) {
+                table = table.row(part.cells(task, metrics).toArray());
+            }
+        }
+        for (Scores part : parts) {
+            table = part.notes(table);
+        }
+        return metrics.contains(Metric.AUC) ? table.note(AUC_NOTE) : table;
+    }
+
+    private List<Object> cells(TaskScores task, Set<Metric> metrics) {
+        List<Object> cells = new ArrayList<>(List.of(task.task(), part, task.labelled()));
+        for (Metric metric : metrics) {
+            cells.add(task.scores().stream()
+                    .filter(score -> score.metric().equals(metric))
+                    .mapToDouble(Score::value)
+                    .findFirst()
+                    .orElse(Double.NaN));
+        }
+        return cells;
+    }
+
+    private Table notes(Table table) {
+        Table noted = table;
+        for (TaskScores task : tasks) {
+            if (!task.isDefined()) {
+                noted = noted.note("%s: no row of the %s part has a label".formatted(task.task(), part));
+            }
+        }
+        return noted;
+    }
+
+    @Override
+    public String toString() {
+        return table(List.of(this)).toString();
+    }
+
+    @Override
+    public String toHtml() {
+        return table(List.of(this)).toHtml();
+    }
+}

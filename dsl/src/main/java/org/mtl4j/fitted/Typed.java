@@ -1,0 +1,53 @@
+package org.mtl4j.fitted;
+
+import java.util.List;
+import org.mtl4j.data.TargetColumn;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+
+/**
+ * A task in Tribuo's types.
+ *
+ * @param <T> the type of its values
+ */
+interface Typed<T extends Output<T>> {
+
+    /** What Tribuo knows of the values of the training part. */
+    ImmutableOutputInfo<T> info();
+
+    /** Makes such values. */
+    OutputFactory<T> factory();
+
+    /** One row of a task's {@link Matrix} as Tribuo predicts. @param used the number of the example's features used */
+    Prediction<T> prediction(Matrix matrix, int row, int used, Example<T> example);
+
+    /**
+     * The value of a labelled row.
+     *
+     * @throws IllegalArgumentException if it is a class that the net does not have
+     */
+    T value(TargetColumn column, int row);
+
+    /** A task of a net. */
+    @SuppressWarnings("unchecked") // T is Label or Regressor, and the task says which
+    static <T extends Output<T>> Typed<T> of(Net net, Task<T> task) {
+        int t = net.indexOf(task.name());
+        Objective objective = net.objectives().get(t);
+        if (objective.task().outputType() != task.outputType()) {
+            throw new IllegalArgumentException(
+                    "Task '%s' was trained as %s, not as %s.\nAsk for the task as it was trained."
+                            .formatted(task.name(), objective.task(), task));
+        }
+        Domain domain = net.seen().targets().get(t);
+        List<String> names = objective.labels();
+        return task.outputType() == Label.class
+                ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts())
+                : (Typed<T>) new Reals(task.name(), names, ((Domain.Numbers) domain).dimensions());
+    }
+}

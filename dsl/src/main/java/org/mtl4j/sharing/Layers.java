@@ -1,0 +1,99 @@
+package org.mtl4j.sharing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mtl4j.layer.Encoder;
+import org.mtl4j.show.Table;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Draws;
+import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.Tape;
+
+/**
+ * The layers of a net beside its tasks: a dot where a task's loss reaches a layer's parameters. What only data can tell
+ * stands as a word: {@code in} for the number of features, {@code classes} for that of classes.
+ */
+public final class Layers {
+
+    private static final String WEIGHT = ".weight";
+    private static final String REACHED = "\u25cf";
+
+    /** What of a net is known. */
+    enum Known {
+        /** All widths: data are at hand. */
+        ALL,
+        /** Those that the recipe names. */
+        DECLARED
+    }
+
+    private final Tape tape;
+    private final List<Objective> objectives;
+    private final Known known;
+
+    Layers(Tape tape, List<Objective> objectives, Known known) {
+        this.tape = tape;
+        this.objectives = objectives;
+        this.known = known;
+    }
+
+    /** The layers of a net that no data have met. */
+    public static Table sketch(Sharing sharing, List<Task<?>> tasks) {
+        List<Objective> objectives = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
+            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
+        }
+        int declared = sharing.encoder().inputWidth();
+        Tape tape = new Tape(tasks.size());
+        sharing.record(
+                tape,
+                tape.input("features", declared == Encoder.ANY_WIDTH ? 1 : declared),
+                objectives,
+                Draws.generator(0));
+        return new Layers(tape, objectives, declared == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL).table();
+    }
+
+    Table table() {
+        List<String> columns = new ArrayList<>(List.of("layer", "shape", "parameters"));
+        objectives.forEach(objective -> columns.add(objective.task().name()));
+        Table table = Table.titled("").columns(columns.toArray(String[]::new));
+        long total = 0;
+        for (Parameter parameter : tape.parameters().list()) {
+            if (parameter.name().endsWith(WEIGHT)) {
+                total += (parameter.rows() + 1L) * parameter.columns();
+                table = table.row(row(parameter));
+            }
+        }
+        List<String> shared = tape.sharedLayers();
+        String words = "shared: " + (shared.isEmpty() ? "none" : String.join(", ", shared));
+        return table.note(allKnown() ? "%,d parameters; %s".formatted(total, words) : words);
+    }
+
+    private boolean allKnown() {
+        return known == Known.ALL && objectives.stream().noneMatch(this::classesAreUnknown);
+    }
+
+    private boolean classesAreUnknown(Objective objective) {
+        return objective.labels().isEmpty()
+                && objective.task().kind() instanceof Task.Kind.Classes classes
+                && classes.classes() == 0;
+    }
+
+    private Object[] row(Parameter weight) {
+        String layer = weight.name().substring(0, weight.name().length() - WEIGHT.length());
+        String in = known == Known.DECLARED && tape.readsInput(layer) ? "in" : String.valueOf(weight.rows());
+        String out = String.valueOf(weight.columns());
+        List<Object> cells = new ArrayList<>();
+        for (int t = 0; t < objectives.size(); t++) {
+            boolean ownHead = layer.equals("head." + objectives.get(t).task().name());
+            cells.add(ownHead || tape.reach(layer).contains(t) ? REACHED : "");
+            out = ownHead && classesAreUnknown(objectives.get(t)) ? "classes" : out;
+        }
+        boolean counted = in.matches("[0-9]+") && out.matches("[0-9]+");
+        String count =
+                counted ? "%,d".formatted((weight.rows() + 1L) * weight.columns()) : "(%s + 1) x %s".formatted(in, out);
+        cells.addAll(0, List.of(layer, in + " -> " + out, count));
+        return cells.toArray();
+    }
+}

@@ -1,0 +1,88 @@
+package org.mtl4j.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mtl4j.data.Input;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.Split;
+import org.mtl4j.data.Standardisation;
+import org.mtl4j.data.TargetColumn;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+
+/**
+ * Data as the losses take them: inputs and real targets standardised by the training part, binary targets 0 or 1, other
+ * targets left out.
+ *
+ * @param objectives the tasks, bound to the training part
+ * @param input the name of the input
+ * @param features its features, in order
+ * @param standardisation fitted on the training part
+ * @param train its rows
+ * @param validation rows of the validation part
+ */
+public record Prepared(
+        List<Objective> objectives,
+        String input,
+        List<String> features,
+        Standardisation standardisation,
+        MultiTaskData train,
+        MultiTaskData validation) {
+
+    public Prepared {
+        objectives = List.copyOf(objectives);
+        features = List.copyOf(features);
+    }
+
+    /**
+     * Prepares a split for these tasks.
+     *
+     * @throws IllegalArgumentException if the data do not fit the tasks; see {@link Split#requireTargets}
+     */
+    public static Prepared of(Split split, List<Task<?>> tasks) {
+        split.requireTargets(tasks);
+        MultiTaskData train = split.train();
+        if (train.inputs().size() != 1) {
+            throw new IllegalArgumentException("The data have %d inputs: %s.%nGive data with one input."
+                    .formatted(train.inputs().size(), train.inputs()));
+        }
+        String input = train.inputs().get(0);
+        List<Objective> objectives = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            objectives.add(Objective.bind(task, train));
+        }
+        Standardisation standardisation = Standardisation.fit(train);
+        return new Prepared(
+                objectives,
+                input,
+                ((Input.Dense) train.input(input)).features(),
+                standardisation,
+                encode(standardisation.apply(train), objectives),
+                encode(standardisation.apply(split.validation()), objectives));
+    }
+
+    private static MultiTaskData encode(MultiTaskData data, List<Objective> objectives) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        data.inputs().forEach(name -> inputs.put(name, data.input(name)));
+        List<TargetColumn> targets = new ArrayList<>();
+        for (Objective objective : objectives) {
+            TargetColumn column = data.target(objective.task().name());
+            targets.add(objective.task().kind() instanceof Task.Kind.Binary ? zeroOne(objective, column) : column);
+        }
+        return MultiTaskData.of(inputs, targets);
+    }
+
+    private static TargetColumn zeroOne(Objective objective, TargetColumn column) {
+        float[] values = new float[column.rows()];
+        Arrays.fill(values, Float.NaN);
+        for (int r = 0; r < values.length; r++) {
+            if (column.isLabelled(r)) {
+                values[r] = objective.encode(column.get(r, 0));
+            }
+        }
+        return TargetColumn.Reals.of(column.name(), List.of("positive"), values);
+    }
+}

@@ -1,0 +1,162 @@
+package org.mtl4j.train;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mtl4j.data.Batch;
+import org.mtl4j.tensor.Gram;
+
+/** Mutable: sums up the steps of an epoch, tells the listener, and sees to it that losses are finite. */
+final class Reporter {
+
+    private final Training.Audience audience;
+    private final List<String> tasks;
+    private final int plannedEpochs;
+    private final long steps;
+    private final Stepper stepper;
+    private final double[] lossSums;
+    private final long[] rows;
+    private final double[] weightSums;
+    private final double[] lastFinite;
+    private int epoch;
+    private long epochSteps;
+    private long start;
+    private long lastReport;
+    private int seenProbes;
+    private long pairs;
+    private long negativePairs;
+
+    Reporter(Training.Audience audience, List<String> tasks, int plannedEpochs, long steps, Stepper stepper) {
+        this.audience = audience;
+        this.tasks = tasks;
+        this.plannedEpochs = plannedEpochs;
+        this.steps = steps;
+        this.stepper = stepper;
+        lossSums = new double[tasks.size()];
+        rows = new long[tasks.size()];
+        weightSums = new double[tasks.size()];
+        lastFinite = new double[tasks.size()];
+        Arrays.fill(lastFinite, Double.NaN);
+    }
+
+    void start() {
+        start = System.nanoTime();
+        lastReport = start;
+        audience.listener().started(new TrainingListener.Started(audience.title(), tasks, plannedEpochs, steps));
+    }
+
+    void beginEpoch(int number) {
+        epoch = number;
+        epochSteps = 0;
+        Arrays.fill(lossSums, 0);
+        Arrays.fill(rows, 0);
+        Arrays.fill(weightSums, 0);
+    }
+
+    /** An ending if a loss of the last step is NaN or infinite. */
+    @Nullable
+    Ending checkFinite(int epochNumber) {
+        double[] losses = stepper.losses();
+        for (int t = 0; t < losses.length; t++) {
+            if (!Double.isFinite(losses[t])) {
+                return diverged(t, losses[t], epochNumber);
+            }
+        }
+        for (int t = 0; t < losses.length; t++) {
+            lastFinite[t] = losses[t];
+        }
+        return null;
+    }
+
+    private Ending diverged(int task, double loss, int epochNumber) {
+        int step = (int) stepper.steps() - 1;
+        StringBuilder last = new StringBuilder();
+        for (int t = 0; t < lastFinite.length; t++) {
+            last.append(t == 0 ? "" : ", ").append("%s %.4g".formatted(tasks.get(t), lastFinite[t]));
+        }
+        String message =
+                ("Task '%s': its loss became %s in epoch %d, step %d, at learning rate %.3g. The last finite losses were: %s.%n"
+                                + "Lower the rate, clip the gradient with .clipNorm(1), or look for extreme values in the data.")
+                        .formatted(tasks.get(task), loss, epochNumber, step, stepper.rate(), last);
+        return new Ending.Diverged(tasks.get(task), epochNumber, step, message);
+    }
+
+    void afterStep(Batch batch, List<Epoch> epochs, List<Probe> probes) {
+        epochSteps++;
+        for (int t = 0; t < lossSums.length; t++) {
+            lossSums[t] += stepper.losses()[t] * batch.labelled(t);
+            rows[t] += batch.labelled(t);
+            weightSums[t] += stepper.weights()[t];
+        }
+        if (System.nanoTime() - lastReport >= Listening.PROGRESS_EVERY.toNanos()) {
+            report(epochs, probes);
+        }
+    }
+
+    Epoch epoch(int number, List<Double> validation, double criterion) {
+        return new Epoch(
+                number,
+                (int) stepper.steps(),
+                means(),
+                validation,
+                criterion,
+                Arrays.stream(weightSums).mapToObj(sum -> sum / epochSteps).toList(),
+                stepper.rate(),
+                elapsed());
+    }
+
+    private List<Double> means() {
+        Double[] means = new Double[lossSums.length];
+        for (int t = 0; t < means.length; t++) {
+            means[t] = rows[t] == 0 ? Double.NaN : lossSums[t] / rows[t];
+        }
+        return List.of(means);
+    }
+
+    void afterEpoch(List<Epoch> epochs, List<Probe> probes) {
+        if (System.nanoTime() - lastReport >= Listening.PROGRESS_EVERY.toNanos()) {
+            report(epochs, probes);
+        }
+    }
+
+    private void report(List<Epoch> epochs, List<Probe> probes) {
+        lastReport = System.nanoTime();
+        double seconds = (lastReport - start) / 1e9;
+        double perSecond = stepper.steps() / seconds;
+        Duration remaining = Duration.ofMillis((long) (1000 * (steps - stepper.steps()) / perSecond));
+        audience.listener()
+                .progress(new TrainingListener.Progress(
+                        epoch,
+                        stepper.steps(),
+                        steps,
+                        means(),
+                        Arrays.stream(stepper.weights()).boxed().toList(),
+                        conflictShare(probes),
+                        perSecond,
+                        remaining,
+                        List.copyOf(epochs)));
+    }
+
+    private double conflictShare(List<Probe> probes) {
+        for (; seenProbes < probes.size(); seenProbes++) {
+            Gram gram = probes.get(seenProbes).total();
+            for (int i = 0; i < gram.tasks(); i++) {
+                for (int j = 0; j < i; j++) {
+                    double cosine = gram.cosine(i, j);
+                    pairs += Double.isNaN(cosine) ? 0 : 1;
+                    negativePairs += cosine < 0 ? 1 : 0;
+                }
+            }
+        }
+        return pairs == 0 ? Double.NaN : (double) negativePairs / pairs;
+    }
+
+    void end(History history) {
+        audience.listener().ended(history);
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

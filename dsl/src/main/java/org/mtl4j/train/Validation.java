@@ -1,0 +1,86 @@
+package org.mtl4j.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mtl4j.data.Batch;
+import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.task.Labelled;
+import org.mtl4j.task.LossKernel;
+import org.mtl4j.task.Objective;
+import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Tape;
+
+/** Mutable, reused: the losses of a graph on rows that it is not trained on. */
+final class Validation {
+
+    private final Graph graph;
+    private final List<String> names;
+    private final MultiTaskData data;
+    private final Stopping stopping;
+    private final Batch batch;
+    private final int[] order;
+    private final LossKernel[] kernels;
+    private final Labelled[] labelled;
+
+    Validation(Graph graph, MultiTaskData data, Stopping stopping, int chunk) {
+        this.graph = graph;
+        this.data = data;
+        this.stopping = stopping;
+        names = graph.objectives().stream().map(o -> o.task().name()).toList();
+        order = IntStream.range(0, data.rows()).toArray();
+        batch = new Batch(data, names, chunk);
+        kernels = graph.objectives().stream()
+                .map(o -> new LossKernel(o.task().loss()))
+                .toArray(LossKernel[]::new);
+        labelled =
+                IntStream.range(0, names.size()).mapToObj(t -> new Labelled()).toArray(Labelled[]::new);
+    }
+
+    /** The mean loss per task over its labelled rows, unweighted; NaN without any. */
+    List<Double> losses() {
+        double[] sums = new double[kernels.length];
+        int[] counts = new int[kernels.length];
+        for (int from = 0; from < data.rows(); from += batch.capacity()) {
+            batch.fill(order, from, Math.min(data.rows(), from + batch.capacity()));
+            add(sums, counts);
+        }
+        List<Double> losses = new ArrayList<>();
+        for (int t = 0; t < sums.length; t++) {
+            losses.add(counts[t] == 0 ? Double.NaN : sums[t] / counts[t]);
+        }
+        return losses;
+    }
+
+    private void add(double[] sums, int[] counts) {
+        Tape tape = graph.tape();
+        tape.bind(graph.input(), batch.input(graph.input()));
+        tape.forward(batch.rows(), Node.Pass.EVALUATE);
+        for (int t = 0; t < kernels.length; t++) {
+            Tape.Output output = tape.output(t);
+            labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+            int width = graph.objectives().get(t).isRegression() ? output.width() : 1;
+            labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
+            sums[t] += kernels[t].evaluate(labelled[t], 0) * batch.labelled(t);
+            counts[t] += batch.labelled(t);
+        }
+    }
+
+    /** What early stopping watches; NaN where the part has no label for it. */
+    double criterion(List<Double> losses) {
+        if (!stopping.task().isEmpty()) {
+            return losses.get(names.indexOf(stopping.task()));
+        }
+        double sum = 0;
+        int counted = 0;
+        for (int t = 0; t < losses.size(); t++) {
+            if (!Double.isNaN(losses.get(t))) {
+                Objective objective = graph.objectives().get(t);
+                sum += objective.task().weight() * losses.get(t);
+                counted++;
+            }
+        }
+        return counted == 0 ? Double.NaN : sum;
+    }
+}

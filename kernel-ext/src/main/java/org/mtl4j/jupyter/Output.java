@@ -1,0 +1,66 @@
+package org.mtl4j.jupyter;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * One output of a cell that changes while something runs. Mutable.
+ *
+ * <p>It appears only once the work has lasted {@link #PATIENCE}, and changes at most every {@link #EVERY}: front ends
+ * choke on more.
+ */
+final class Output {
+
+    /** Work shorter than this shows nothing. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
+
+    /** Least time between two changes. */
+    static final Duration EVERY = Duration.ofMillis(250);
+
+    private final Cell cell;
+    private final String id;
+    private final long started;
+    private long changed;
+    private boolean shown;
+
+    /** An output that has not appeared yet. */
+    Output(Cell cell, String id, long nanos) {
+        this.cell = cell;
+        this.id = id;
+        this.started = nanos;
+    }
+
+    /** The cell that it belongs to. */
+    Cell cell() {
+        return cell;
+    }
+
+    /** Whether it has appeared. */
+    boolean isShown() {
+        return shown;
+    }
+
+    /** Time since the work started. */
+    Duration age(long nanos) {
+        return Duration.ofNanos(nanos - started);
+    }
+
+    /** Shows this state, if it is time for one. */
+    void offer(Supplier<Bundle> state, long nanos) {
+        boolean due = shown ? nanos - changed >= EVERY.toNanos() : nanos - started >= PATIENCE.toNanos();
+        if (due) {
+            put(state.get());
+            changed = nanos;
+        }
+    }
+
+    /** Shows this state now: the last one, or one that must be seen. */
+    void put(Bundle state) {
+        if (shown) {
+            cell.update(id, state);
+        } else {
+            cell.show(id, state);
+            shown = true;
+        }
+    }
+}
