@@ -37,6 +37,7 @@ final class Workers {
             await(job, finished, trials.size(), listener);
             return answers(futures);
         } finally {
+            listener.trial(job, trials.size(), trials.size(), Duration.ZERO); // the job is over, however it ended
             pool.shutdownNow();
         }
     }
@@ -49,11 +50,12 @@ final class Workers {
             try {
                 answer(finished.take());
             } catch (InterruptedException e) {
-                listener.trial(job, total, total, Duration.ZERO);
                 return; // what has ended is kept
             }
             long each = (System.nanoTime() - start) / done;
-            listener.trial(job, done, total, Duration.ofNanos(each * (total - done)));
+            if (done < total) {
+                listener.trial(job, done, total, Duration.ofNanos(each * (total - done)));
+            }
         }
     }
 
