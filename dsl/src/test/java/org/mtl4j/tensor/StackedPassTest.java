@@ -29,7 +29,7 @@ class StackedPassTest {
                             int rows = tasks == 4 ? 1 : 9;
                             return Arguments.of(
                                     way,
-                                    new SampledTape(tasks, rows, labels, dropout, scale, 10 * tasks),
+                                    new SampledTape(tasks, rows, labels, dropout, scale, 10L * tasks),
                                     labels,
                                     tasks);
                         })));
