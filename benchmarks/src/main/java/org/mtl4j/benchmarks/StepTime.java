@@ -1,5 +1,7 @@
 package org.mtl4j.benchmarks;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import org.mtl4j.data.Batch;
@@ -7,13 +9,16 @@ import org.mtl4j.data.Batch;
 /**
  * Times training steps one by one and prints one line of JSON, in the words of the peers' scripts: {@code us_per_step}
  * is the median, {@code p10_us} the lowest tenth. Drawing labels is not timed; a step is forward, losses, weights,
- * gradient and Adam, on a batch in memory. Conflict is not watched.
+ * gradient and Adam, on a batch in memory. Conflict is not watched. {@code bytes_per_step} is what a step allocates.
  *
  * <pre>{@code
  * StepTime --workload mlp --batch 64 --method pcgrad --labels fresh --warmup-s 2 --measure-s 2
  * }</pre>
  */
 public final class StepTime {
+
+    /** Steps over which allocated bytes are counted. */
+    private static final int COUNTED = 200;
 
     private StepTime() {}
 
@@ -36,6 +41,7 @@ public final class StepTime {
                 .put("us_per_step", times.micros(0.5))
                 .put("p10_us", times.micros(0.1))
                 .put("steps", times.count())
+                .put("bytes_per_step", bytesAStep(stepping))
                 .put("losses", Arrays.toString(stepping.stepper.losses()))
                 .process());
     }
@@ -50,5 +56,17 @@ public final class StepTime {
             times.add(System.nanoTime() - start);
         }
         return times;
+    }
+
+    /** What this thread allocates in a step, exactly. */
+    private static double bytesAStep(Stepping stepping) {
+        if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)) {
+            return Double.NaN;
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < COUNTED; i++) {
+            stepping.stepper.step(stepping.next());
+        }
+        return (threads.getCurrentThreadAllocatedBytes() - before) / (double) COUNTED;
     }
 }
