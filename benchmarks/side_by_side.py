@@ -98,7 +98,7 @@ def measured(machine, rows, rounds, log):
                 log.write(json.dumps(dict(round=r + 1, contender=contender, **answer)) + "\n")
                 log.flush()
                 print(
-                    f"round {r + 1}/{rounds}  {workload} {batch} {method:12} {contender:9} {way:16}"
+                    f"round {r + 1}/{rounds}  {workload} {batch:4} {method:12} {contender:9} {way:16}"
                     f" p10 {answer['p10_us']:9.1f}  median {answer['us_per_step']:9.1f} us",
                     flush=True,
                 )
