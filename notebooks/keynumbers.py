@@ -27,9 +27,11 @@ def tagged(notebook):
 
 
 def text(cell):
-    """What the cell shows, in its plain form."""
+    """What the cell prints and returns, in its plain form; not the live view, which names times."""
     parts = []
     for output in cell.get("outputs", []):
+        if output.output_type == "display_data":
+            continue
         parts.append(output.get("text") or output.get("data", {}).get("text/plain", ""))
     return "\n".join(part.rstrip() for part in parts)
 

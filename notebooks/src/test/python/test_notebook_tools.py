@@ -44,6 +44,10 @@ class KeyNumbers(unittest.TestCase):
         notebook.cells.append(new_code_cell("other", outputs=[shown("b 2")]))
         self.assertEqual("a 1\n", key_numbers(notebook))
 
+    def test_the_live_view_does_not_count(self):
+        live = new_output("display_data", data={"text/plain": "10 epochs in 3.8 s"})
+        self.assertEqual("a 1\n", key_numbers(executed(live, shown("a 1"))))
+
 
 class Cleaning(unittest.TestCase):
     def test_paths_and_time_stamps_go(self):

@@ -64,7 +64,7 @@ public final class Chart implements Picture {
         BufferedImage image = image(PNG_SCALE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image, "png", out);
+            ImageIO.write(Indexed.of(image), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.Scale;
 import org.mtl4j.data.Standardisation;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
@@ -222,10 +224,25 @@ public final class Net implements Show {
                 .formatted(total, tasks, input(), features().size()));
     }
 
-    /** Whether both predict the same bits and came to be in the same way. */
+    /** Whether all bits of both are the same, and they came to be in the same way. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Net net && (net == this || Arrays.equals(NetForm.write(this), NetForm.write(net)));
+        return other instanceof Net net
+                && blueprint.equals(net.blueprint)
+                && parameters.equals(net.parameters)
+                && sameScales(standardisation.inputs(), net.standardisation.inputs())
+                && sameScales(standardisation.targets(), net.standardisation.targets())
+                && seen.equals(net.seen)
+                && lineage.equals(net.lineage);
+    }
+
+    private static boolean sameScales(Map<String, Scale> one, Map<String, Scale> two) {
+        return one.keySet().equals(two.keySet())
+                && one.entrySet().stream().allMatch(entry -> {
+                    Scale other = two.getOrDefault(entry.getKey(), entry.getValue());
+                    return Arrays.equals(entry.getValue().means(), other.means())
+                            && Arrays.equals(entry.getValue().scales(), other.scales());
+                });
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mtl4j.show.Html;
+import org.mtl4j.show.Show;
 import org.mtl4j.task.Task;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -43,7 +45,7 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * @param <T> {@link Label} or {@link org.tribuo.regression.Regressor}
  */
-public final class TaskModel<T extends Output<T>> extends Model<T> {
+public final class TaskModel<T extends Output<T>> extends Model<T> implements Show {
 
     /** The version of the form that {@link #serialize} writes. */
     public static final int CURRENT_VERSION = 0;
@@ -237,6 +239,17 @@ public final class TaskModel<T extends Output<T>> extends Model<T> {
     private static Throwable innermost(Throwable e) {
         Throwable cause = e.getCause();
         return cause == null ? e : innermost(cause);
+    }
+
+    @Override
+    public String toString() {
+        return "Tribuo model '%s' of %s\n%s".formatted(getName(), task, net);
+    }
+
+    @Override
+    public String toHtml() {
+        String title = Html.escape("Tribuo model '%s' of %s".formatted(getName(), task));
+        return "<div><div style=\"padding:.2em .7em\">" + title + "</div>" + net.toHtml() + "</div>";
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {

@@ -19,7 +19,10 @@ import org.mtl4j.layer.Mlp;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.tribuo.classification.Label;
 
 class NetTest {
 
@@ -57,6 +60,18 @@ class NetTest {
         assertThat(p.probabilities("income")[0][1]).isCloseTo(1 / (1 + Math.exp(2)), within(1e-7));
         assertThat(p.labels("income").get(0)).isEqualTo("high");
         assertThat(p.numbers("price")[0][0]).isEqualTo(130);
+    }
+
+    @Test
+    void the_log_odds_are_those_of_the_class_that_is_named_positive() {
+        Task<Label> high = Task.named("income").positive("high");
+        MultiTaskData data = Nets.handData();
+        Graph graph = Graph.build(new Hard(Mlp.of(1)), "features", 2, List.of(Objective.bind(high, data)), 1);
+        Nets.set(graph, "head.income.weight", 0);
+        Nets.set(graph, "head.income.bias", 3);
+        Predictions p = Net.of(graph, data, Nets.handScales(), Nets.LINEAGE).predict(data);
+        assertThat(p.labels(high)).containsExactly("high", "high");
+        assertThat(p.probabilities(high)[0][0]).isCloseTo(1 / (1 + Math.exp(-3)), within(1e-7));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.data.Input;
@@ -214,5 +215,44 @@ class TaskModelTest {
                         "Task 'income' was trained as task(\"income\").binary(), not as task(\"income\").regression().\nAsk for the task as it was trained.");
         assertThatThrownBy(() -> net.model("wages"))
                 .hasMessage("No task 'wages' in this net.\nIt has income, shape, price.");
+    }
+
+    @Test
+    void dimensions_keep_their_names_in_tribuos_order() {
+        Task<Regressor> size = Task.named("size").regression();
+        Input.Dense input = (Input.Dense) data.input("features");
+        float[] values = new float[200];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 2 == 0 ? i : 1000 + i; // width, height
+        }
+        MultiTaskData sized = MultiTaskData.of(
+                Map.of("features", input), List.of(TargetColumn.Reals.of("size", List.of("width", "height"), values)));
+        Graph graph = Graph.build(new Hard(Mlp.of(4)), "features", 3, List.of(Objective.bind(size, sized)), 1);
+        Net two = Net.of(graph, sized, Standardisation.fit(sized), Nets.LINEAGE);
+        double[] row = two.predict(sized).numbers(size)[5];
+        String[] names = {"age", "<script>", "hours"};
+        double[] x = {input.get(5, 0), input.get(5, 1), input.get(5, 2)};
+        Regressor found = two.model(size)
+                .predict(new ArrayExample<>(new Regressor("height", 0), names, x))
+                .getOutput();
+        assertThat(found.getNames()).containsExactly("height", "width");
+        assertThat(found.getValues()).containsExactly(row[1], row[0]);
+        ImmutableRegressionInfo info = (ImmutableRegressionInfo) two.model(size).getOutputIDInfo();
+        assertThat(info.getMin("height")).isEqualTo(1001);
+        assertThat(info.getMax("width")).isEqualTo(198);
+        RegressionEvaluation evaluation = Scores.of(two, sized, "train").regressionEvaluation(size);
+        double squares = IntStream.range(0, 100)
+                .mapToDouble(r -> Math.pow(two.predict(sized).numbers(size)[r][0] - values[2 * r], 2))
+                .sum();
+        assertThat(evaluation.rmse(new Regressor("width", Double.NaN)))
+                .isCloseTo(Math.sqrt(squares / 100), within(1e-9));
+    }
+
+    @Test
+    void a_model_prints_its_task_and_the_layers() {
+        assertThat(net.model(Nets.INCOME).toString())
+                .startsWith("Tribuo model 'income' of task(\"income\").binary()\n")
+                .contains("encoder.0.weight", "3 x 5");
+        assertThat(net.model(Nets.INCOME).toHtml()).contains("Tribuo model &#39;income&#39;");
     }
 }

@@ -20,7 +20,8 @@ class Nd4jArraysTest {
         assertThat(array.getFloat(1, 0)).isEqualTo(4);
         assertThat(Nd4jArrays.matrix("w", array)).isEqualTo(matrix);
         assertThat(Nd4jArrays.matrix("w", array.dup('f'))).isEqualTo(matrix);
-        assertThat(Nd4jArrays.matrix("w", Nd4jArrays.of(matrix).transpose()).get(2, 1)).isEqualTo(6);
+        assertThat(Nd4jArrays.matrix("w", Nd4jArrays.of(matrix).transpose()).get(2, 1))
+                .isEqualTo(6);
     }
 
     @Test
@@ -39,6 +40,7 @@ class Nd4jArraysTest {
     @Test
     void a_vector_is_no_matrix() {
         assertThatThrownBy(() -> Nd4jArrays.matrix("w", Nd4j.createFromArray(1f, 2f)))
-                .hasMessage("The array 'w' has shape [2], but a matrix has rows and columns.\nReshape it to [rows, columns].");
+                .hasMessage(
+                        "The array 'w' has shape [2], but a matrix has rows and columns.\nReshape it to [rows, columns].");
     }
 }

@@ -47,7 +47,8 @@ final class SameDiffTwin {
             String name = "head." + objective.task().name();
             SDVariable outputs = affine(top, name);
             heads.add(outputs.name());
-            SDVariable target = sd.placeHolder("y" + t, DataType.DOUBLE, targets.get(t).shape());
+            SDVariable target =
+                    sd.placeHolder("y" + t, DataType.DOUBLE, targets.get(t).shape());
             feed.put("y" + t, targets.get(t));
             total = total.add(loss(objective.task().loss(), target, outputs));
         }
@@ -116,7 +117,8 @@ final class SameDiffTwin {
         } else if (loss instanceof Loss.Huber huber) {
             return sd.loss().huberLoss(y, outputs, ones, mean, huber.delta());
         }
-        // Huber's loss over beta; as a weight of the rows, since SameDiff's losses ignore the gradient that reaches them
+        // Huber's loss over beta; as a weight of the rows, since SameDiff's losses ignore the gradient that reaches
+        // them
         double beta = ((Loss.SmoothL1) loss).beta();
         return sd.loss().huberLoss(y, outputs, sd.constant(Nd4j.scalar(1 / beta)), mean, beta);
     }
@@ -133,9 +135,11 @@ final class SameDiffTwin {
 
     /** The gradient of the total loss with respect to each parameter. */
     Map<String, INDArray> gradients() {
-        return sd.calculateGradients(feed, sd.variables().stream()
-                .map(SDVariable::name)
-                .filter(name -> name.endsWith(".weight") || name.endsWith(".bias"))
-                .toList());
+        return sd.calculateGradients(
+                feed,
+                sd.variables().stream()
+                        .map(SDVariable::name)
+                        .filter(name -> name.endsWith(".weight") || name.endsWith(".bias"))
+                        .toList());
     }
 }

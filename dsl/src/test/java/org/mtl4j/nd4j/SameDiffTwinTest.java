@@ -92,7 +92,8 @@ class SameDiffTwinTest {
 
     static Stream<Task<?>> ofClasses() {
         Task<?> smoothed = Task.named("first").classes().loss(new Loss.CrossEntropy(0.1, List.of(), MEAN));
-        return Stream.of(Task.named("first").classes(), smoothed, Task.named("first").binary());
+        return Stream.of(
+                Task.named("first").classes(), smoothed, Task.named("first").binary());
     }
 
     static Stream<Loss> ofNumbers() {
@@ -112,7 +113,10 @@ class SameDiffTwinTest {
     @ParameterizedTest
     @MethodSource("ofNumbers")
     void each_loss_of_numbers_gives_samediffs_gradients(Loss loss) {
-        agree(new Activation.Tanh(), Task.named("first").binary(), Task.named("second").regression().loss(loss));
+        agree(
+                new Activation.Tanh(),
+                Task.named("first").binary(),
+                Task.named("second").regression().loss(loss));
     }
 
     private void agree(Activation activation, Task<?> first, Task<?> second) {
@@ -123,7 +127,8 @@ class SameDiffTwinTest {
         double loss = step(graph);
         assertThat(loss).isCloseTo(twin.loss(), CLOSE);
         for (int t = 0; t < 2; t++) {
-            assertThat(outputs(graph, t)).containsExactly(twin.outputs(t).dup('c').data().asDouble(), CLOSE);
+            assertThat(outputs(graph, t))
+                    .containsExactly(twin.outputs(t).dup('c').data().asDouble(), CLOSE);
         }
         Map<String, INDArray> gradients = twin.gradients();
         for (Parameter parameter : graph.tape().parameters().list()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mtl4j.chart.Charts;
 import org.mtl4j.show.Html;
 import org.mtl4j.show.Table;
 import org.mtl4j.train.Ending;
@@ -33,7 +34,12 @@ final class LivePage {
                 now.steps(),
                 rate(now.stepsPerSecond()),
                 Times.words(now.remaining()));
-        return page(plan.title(), bar(fraction), place, losses(plan, now));
+        return page(plan.title(), bar(fraction), place, losses(plan, now), picture(plan, now.epochs()));
+    }
+
+    /** The losses so far as a small chart, once there is a line to draw. An ended run draws its own, so it ends without. */
+    private static String picture(Started plan, List<Epoch> epochs) {
+        return epochs.size() < 2 ? "" : Charts.live(plan.tasks(), epochs).toHtml();
     }
 
     private static String rate(double stepsPerSecond) {
@@ -110,10 +116,14 @@ final class LivePage {
     }
 
     private static Bundle page(String title, String bar, String line, Table table) {
+        return page(title, bar, line, table, "");
+    }
+
+    private static Bundle page(String title, String bar, String line, Table table, String picture) {
         boolean hasTable = !table.toString().isEmpty();
         String html = "<div style=\"" + FRAME + "\"><div><b>" + Html.escape(title) + "</b> "
                 + Html.escape(line).lines().collect(Collectors.joining("<br>")) + "</div>" + bar
-                + (hasTable ? table.toHtml() : "") + "</div>";
+                + (hasTable ? table.toHtml() : "") + picture + "</div>";
         String text = title + ": " + line + (hasTable ? "\n" + table : "");
         return Bundle.html(html, text);
     }

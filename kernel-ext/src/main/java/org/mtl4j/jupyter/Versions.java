@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.mtl4j.show.Table;
+import org.mtl4j.tensor.Blas;
 
 /** What a bug report or a paper names: versions of the libraries on the class path, the JVM and the machine. */
 final class Versions {
@@ -19,6 +20,7 @@ final class Versions {
                 .row("Tribuo", version("org.tribuo", "tribuo-core"))
                 .row("ND4J", version("org.nd4j", "nd4j-api"))
                 .row("XChart", version("org.knowm.xchart", "xchart"))
+                .row("BLAS", Blas.describe())
                 .row("JVM", System.getProperty("java.vm.name") + " " + Runtime.version())
                 .row("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + cores());
     }
