@@ -3,6 +3,7 @@ package org.mtl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,6 +94,9 @@ public final class TransferStudy {
             throw new IllegalArgumentException(
                     "rates(): no learning rate is given.\nGive at least one: rates(3e-4, 1e-3, 3e-3).");
         }
+        for (double rate : grid) {
+            recipe.plan().optimiser().rate(rate); // an optimiser that exists has a valid rate
+        }
         return new TransferStudy(
                 recipe, seeds, splits, Arrays.stream(grid).boxed().toList(), workers);
     }
@@ -115,6 +119,7 @@ public final class TransferStudy {
         List<Callable<Trial>> trials = new ArrayList<>();
         for (long seed : drawn) {
             Split part = splits == Splits.SAME ? split : split.redraw(seed);
+            check(part);
             for (double rate : rates) {
                 trials.add(trial(recipe, seed, rate, part));
                 for (Task<?> task : recipe.tasks()) {
@@ -124,6 +129,17 @@ public final class TransferStudy {
         }
         List<@Nullable Trial> ended = Workers.run(toString(), trials, workers, Listening.current());
         return new TransferView(gains(drawn, ended));
+    }
+
+    private void check(Split part) {
+        recipe.check(part);
+        for (Task<?> task : recipe.tasks()) {
+            if (part.validation().target(task.name()).labelled() == 0) {
+                throw new IllegalArgumentException(
+                        "transfer(): no validation row carries a label of '%s', so neither its rate nor its epoch can be chosen.%nSplit so that labelled rows reach the validation part, or leave the task out."
+                                .formatted(task.name()));
+            }
+        }
     }
 
     /** The baseline: one task on its labelled rows, with as many steps as the joint training takes. */
@@ -227,7 +243,7 @@ public final class TransferStudy {
     }
 
     private String tuning() {
-        String grid = rates.stream().map(rate -> "%.2g".formatted(rate)).collect(Collectors.joining(", "));
+        String grid = rates.stream().map(rate -> String.format(Locale.ROOT, "%.2g", rate)).collect(Collectors.joining(", "));
         return "Both sides: learning rate from {%s} and epoch of at most the recipe's chosen on validation."
                 .formatted(grid);
     }
