@@ -160,6 +160,11 @@ public final class Mtl {
         return new Equal();
     }
 
+    /** Given weights: {@code fixed().with(casual, 1).with(registered, 0.5)}; every task needs one. */
+    public static Fixed fixed() {
+        return new Fixed(Map.of());
+    }
+
     /** Given weights by task: {@code fixed(casual, 1).with(registered, 0.5)}. */
     public static Fixed fixed(Task<?> task, double weight) {
         return new Fixed(Map.of(task.name(), weight));

@@ -1,6 +1,7 @@
 package org.mtl4j;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ public final class Recipe implements Show {
     /** Weighs the tasks in this way. */
     public Recipe balance(Balancer balancer) {
         if (balancer instanceof Fixed fixed) {
-            Set<String> unknown = new HashSet<>(fixed.weights().keySet());
+            Set<String> unknown = new LinkedHashSet<>(fixed.weights().keySet());
             tasks.forEach(task -> unknown.remove(task.name()));
             if (!unknown.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -203,10 +204,21 @@ public final class Recipe implements Show {
     }
 
     Run fit(Split split, Training.Audience audience) {
-        Prepared prepared = Prepared.of(split, tasks);
+        Prepared prepared = prepared(split);
         Graph graph = graph(prepared);
         var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
         return new Run(this, split, prepared, graph, history);
+    }
+
+    /** Fails as {@link #fit} would before it trains. */
+    void check(Split split) {
+        graph(prepared(split));
+    }
+
+    private Prepared prepared(Split split) {
+        Prepared prepared = Prepared.of(split, tasks);
+        plan.check(prepared);
+        return prepared;
     }
 
     private Graph graph(Prepared prepared) {

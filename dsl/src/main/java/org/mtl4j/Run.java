@@ -24,6 +24,7 @@ import org.mtl4j.task.Task;
 import org.mtl4j.train.Ending;
 import org.mtl4j.train.History;
 import org.mtl4j.train.Prepared;
+import org.mtl4j.train.Stopping;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.Model;
@@ -153,19 +154,29 @@ public final class Run implements Show {
 
     private String ending() {
         Ending ending = history.ending();
-        String held = history.bestEpoch() == 0
-                ? "no epoch was finished"
-                : "holds epoch %d of %d, chosen by the %s"
-                        .formatted(history.bestEpoch(), history.epochs().size(), history.criterion());
         if (ending instanceof Ending.Diverged diverged) {
-            return diverged.message() + "\nThe run " + held + ".";
+            return diverged.message() + "\nThe run " + held() + ".";
         } else if (ending instanceof Ending.Interrupted) {
             return "Interrupted in epoch %d; the run %s."
-                    .formatted(history.epochs().size() + 1, held);
+                    .formatted(history.epochs().size() + 1, held());
         } else if (ending instanceof Ending.EarlyStopped stopped) {
-            return "Stopped early after %d epochs without improvement; the run %s.".formatted(stopped.patience(), held);
+            return "Stopped early after %s without improvement; the run %s."
+                    .formatted(stopped.patience() == 1 ? "1 epoch" : stopped.patience() + " epochs", held());
         }
-        return "The run " + held + ".";
+        return "The run " + held() + ".";
+    }
+
+    private String held() {
+        if (history.bestEpoch() == 0) {
+            return history.ending() instanceof Ending.Diverged
+                    ? "holds the initial parameters: no epoch was finished"
+                    : "holds what was learned so far: no epoch was finished";
+        }
+        String chosen = recipe.plan().stopping().keep() == Stopping.Keep.LAST
+                ? "the last"
+                : "chosen by the " + history.criterion();
+        return "holds epoch %d of %d, %s"
+                .formatted(history.bestEpoch(), history.epochs().size(), chosen);
     }
 
     private Table table() {

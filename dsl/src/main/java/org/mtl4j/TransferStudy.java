@@ -94,6 +94,9 @@ public final class TransferStudy {
             throw new IllegalArgumentException(
                     "rates(): no learning rate is given.\nGive at least one: rates(3e-4, 1e-3, 3e-3).");
         }
+        for (double rate : grid) {
+            recipe.plan().optimiser().rate(rate); // an optimiser that exists has a valid rate
+        }
         return new TransferStudy(
                 recipe, seeds, splits, Arrays.stream(grid).boxed().toList(), workers);
     }
@@ -116,6 +119,7 @@ public final class TransferStudy {
         List<Callable<Trial>> trials = new ArrayList<>();
         for (long seed : drawn) {
             Split part = splits == Splits.SAME ? split : split.redraw(seed);
+            check(part);
             for (double rate : rates) {
                 trials.add(trial(recipe, seed, rate, part));
                 for (Task<?> task : recipe.tasks()) {
@@ -125,6 +129,17 @@ public final class TransferStudy {
         }
         List<@Nullable Trial> ended = Workers.run(toString(), trials, workers, Listening.current());
         return new TransferView(gains(drawn, ended));
+    }
+
+    private void check(Split part) {
+        recipe.check(part);
+        for (Task<?> task : recipe.tasks()) {
+            if (part.validation().target(task.name()).labelled() == 0) {
+                throw new IllegalArgumentException(
+                        "transfer(): no validation row carries a label of '%s', so neither its rate nor its epoch can be chosen.%nSplit so that labelled rows reach the validation part, or leave the task out."
+                                .formatted(task.name()));
+            }
+        }
     }
 
     /** The baseline: one task on its labelled rows, with as many steps as the joint training takes. */

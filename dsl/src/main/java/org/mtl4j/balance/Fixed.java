@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mtl4j.task.Task;
 
 /**
  * Given weights, keyed by task: L = sum_i w_i L_i. A subset of the tasks takes its own entries.
@@ -26,6 +27,11 @@ public record Fixed(Map<String, Double> weights) implements Balancer {
     }
 
     /** These weights and one more. */
+    public Fixed with(Task<?> task, double weight) {
+        return with(task.name(), weight);
+    }
+
+    /** These weights and one more, by task name. */
     public Fixed with(String task, double weight) {
         Map<String, Double> more = new LinkedHashMap<>(weights);
         more.put(task, weight);

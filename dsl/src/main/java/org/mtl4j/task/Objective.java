@@ -47,6 +47,7 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
     }
 
     private static Objective binary(Task<?> task, Task.Kind.Binary binary, TargetColumn.Classes column) {
+        atLeastTwo(task, column);
         if (column.classes().size() != 2) {
             throw new IllegalArgumentException(
                     "Task '%s': it is binary, but column '%s' holds %d classes: %s.%nDeclare task(\"%s\").classes()."
@@ -74,11 +75,7 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
                                     task.name(),
                                     found));
         }
-        if (found < 2) {
-            throw new IllegalArgumentException(
-                    "Task '%s': column '%s' holds one class only: %s.%nA task needs at least 2 classes; drop the task, or add rows of another class."
-                            .formatted(task.name(), task.name(), column.classes()));
-        }
+        atLeastTwo(task, column);
         if (task.loss() instanceof Loss.CrossEntropy loss
                 && !loss.classWeights().isEmpty()
                 && loss.classWeights().size() != Math.max(found, kind.classes())) {
@@ -87,6 +84,14 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
                             .formatted(task.name(), loss.classWeights().size(), found, column.classes()));
         }
         return new Objective(task, Math.max(found, kind.classes()), column.classes());
+    }
+
+    private static void atLeastTwo(Task<?> task, TargetColumn.Classes column) {
+        if (column.classes().size() < 2) {
+            throw new IllegalArgumentException(
+                    "Task '%s': column '%s' holds one class only: %s.%nA task needs at least 2 classes; drop the task, or add rows of another class."
+                            .formatted(task.name(), task.name(), column.classes()));
+        }
     }
 
     /** Whether it is a regression, whose targets are standardised. */

@@ -9,7 +9,6 @@ final class Best {
     private double lowest = Double.POSITIVE_INFINITY;
     private int epoch;
     private int lastImprovement;
-    private int lastEpoch;
 
     /** @param parameters the parameters themselves, as they are trained */
     Best(float[] parameters, Stopping stopping) {
@@ -20,7 +19,6 @@ final class Best {
 
     /** An epoch ended with this criterion, NaN for none. */
     void hear(int number, double criterion) {
-        lastEpoch = number;
         boolean improved = criterion < lowest;
         if (improved) {
             lowest = criterion;
@@ -37,23 +35,16 @@ final class Best {
         return stopping.patience() != Stopping.NEVER && number - lastImprovement >= stopping.patience();
     }
 
-    /** What is in the parameters now is not to be kept. */
+    /** What is in the parameters now is not to be kept: puts those of the kept epoch in place, or the initial ones. */
     void diverged() {
-        if (epoch == 0) {
-            restoreKept();
-        }
-        lastEpoch = -1;
+        System.arraycopy(kept, 0, parameters, 0, kept.length);
     }
 
     /** Puts the kept parameters in place; without a finished epoch, what was learned so far stays. */
     void restore() {
-        if (epoch > 0 && (lastEpoch != epoch || stopping.keep() == Stopping.Keep.BEST)) {
-            restoreKept();
+        if (epoch > 0) {
+            System.arraycopy(kept, 0, parameters, 0, kept.length);
         }
-    }
-
-    private void restoreKept() {
-        System.arraycopy(kept, 0, parameters, 0, kept.length);
     }
 
     /** The kept epoch, from 1; 0 for none. */

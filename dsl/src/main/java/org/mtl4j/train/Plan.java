@@ -41,6 +41,33 @@ public record Plan(
         }
     }
 
+    /**
+     * Checks that data fit this plan: a step's rows, and labels for what it watches.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public void check(Prepared prepared) {
+        int rows = prepared.train().rows();
+        if (batch > rows) {
+            throw new IllegalArgumentException("batch(%d): the training part has %s.%nGive at most that: batch(%d)."
+                    .formatted(batch, rows == 1 ? "1 row" : rows + " rows", rows));
+        }
+        boolean judged = prepared.objectives().stream()
+                .map(objective -> objective.task().name())
+                .filter(name -> stopping.task().isEmpty() || stopping.task().equals(name))
+                .anyMatch(name -> prepared.validation().target(name).labelled() > 0);
+        if (!judged && !stopping.task().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "watch(): no validation row carries a label of '%s', so there is nothing to watch.%nWatch another task, or split so that labelled rows reach the validation part."
+                            .formatted(stopping.task()));
+        }
+        if (!judged && stopping.patience() != Stopping.NEVER) {
+            throw new IllegalArgumentException(
+                    "earlyStop(%d): no validation row carries a label, so no epoch can be better than another.%nLeave earlyStop(..) out, or split so that labelled rows reach the validation part."
+                            .formatted(stopping.patience()));
+        }
+    }
+
     /** This plan with another balancer. */
     public Plan balancer(Balancer other) {
         return new Plan(other, optimiser, length, batch, seed, stopping, watchEvery);

@@ -7,6 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.Batch;
 import org.mtl4j.tensor.Gram;
+import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.Parameters;
 
 /** Mutable: sums up the steps of an epoch, tells the listener, and sees to it that losses are finite. */
 final class Reporter {
@@ -61,7 +63,7 @@ final class Reporter {
         double[] losses = stepper.losses();
         for (int t = 0; t < losses.length; t++) {
             if (!Double.isFinite(losses[t])) {
-                return diverged(t, losses[t], epochNumber);
+                return diverged(t, "its loss", losses[t], epochNumber);
             }
         }
         for (int t = 0; t < losses.length; t++) {
@@ -70,23 +72,48 @@ final class Reporter {
         return null;
     }
 
-    private Ending diverged(int task, double loss, int epochNumber) {
-        int step = (int) stepper.steps() - 1;
+    /** An ending if the epoch's last update, which no training loss has seen, broke the net. */
+    @Nullable
+    Ending checkEpoch(int epochNumber, Validation validation, List<Double> losses) {
+        int task = validation.broken(losses);
+        if (task >= 0) {
+            return diverged(task, "its validation loss", losses.get(task), epochNumber);
+        }
+        Parameters parameters = stepper.graph().tape().parameters();
+        for (Parameter parameter : parameters.list()) {
+            for (float value : parameters.copyOf(parameter)) {
+                if (!Float.isFinite(value)) {
+                    String what = "Parameter '%s' became %s".formatted(parameter.name(), value);
+                    return new Ending.Diverged("", epochNumber, lastStep(), message(what, epochNumber));
+                }
+            }
+        }
+        return null;
+    }
+
+    private Ending diverged(int task, String what, double loss, int epochNumber) {
+        String words = "Task '%s': %s became %s".formatted(tasks.get(task), what, loss);
+        return new Ending.Diverged(tasks.get(task), epochNumber, lastStep(), message(words, epochNumber));
+    }
+
+    private int lastStep() {
+        return (int) stepper.steps() - 1;
+    }
+
+    private String message(String what, int epochNumber) {
         StringBuilder last = new StringBuilder();
         for (int t = 0; t < lastFinite.length; t++) {
             last.append(t == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%s %.4g", tasks.get(t), lastFinite[t]));
         }
-        String message = String.format(
+        return String.format(
                 Locale.ROOT,
-                "Task '%s': its loss became %s in epoch %d, step %d, at learning rate %.3g. The last finite losses were: %s.%n"
+                "%s in epoch %d, step %d, at learning rate %.3g. The last finite losses were: %s.\n"
                         + "Lower the rate, clip the gradient with .clipNorm(1), or look for extreme values in the data.",
-                tasks.get(task),
-                loss,
+                what,
                 epochNumber,
-                step,
-                stepper.rate(),
+                lastStep(),
+                stepper.lastRate(),
                 last);
-        return new Ending.Diverged(tasks.get(task), epochNumber, step, message);
     }
 
     void afterStep(Batch batch, List<Epoch> epochs, List<Probe> probes) {
@@ -109,7 +136,7 @@ final class Reporter {
                 validation,
                 criterion,
                 Arrays.stream(weightSums).mapToObj(sum -> sum / epochSteps).toList(),
-                stepper.rate(),
+                stepper.lastRate(),
                 elapsed());
     }
 

@@ -134,19 +134,19 @@ public final class Stepper {
         stackSignals(batch);
         tape.grams(view.gram(), layerGrams, scratch);
         tape.seedDropout(dropout); // a probed step has the masks of one that is not
-        return recorded(epoch);
+        return recorded(epoch, step);
     }
 
     /** The Grams of the step just taken, under a balancer that needs them. */
     public @Nullable Probe lastProbe(int epoch) {
-        return balancer.needs() == Balancer.Needs.GRAM ? recorded(epoch) : null;
+        return balancer.needs() == Balancer.Needs.GRAM ? recorded(epoch, step - 1) : null;
     }
 
-    private Probe recorded(int epoch) {
+    private Probe recorded(int epoch, long before) {
         int tasks = labelled.length;
         List<Gram> layers =
                 Arrays.stream(layerGrams).map(g -> Gram.of(tasks, g)).toList();
-        return new Probe(epoch, (int) step, Gram.of(tasks, view.gram()), layers);
+        return new Probe(epoch, (int) before, Gram.of(tasks, view.gram()), layers);
     }
 
     private void forward(Batch batch) {
@@ -177,7 +177,16 @@ public final class Stepper {
 
     /** The rate of the next step. */
     public double rate() {
-        return optimiser.settings().schedule().rate(optimiser.settings().rate(), step, steps);
+        return rate(step);
+    }
+
+    /** The rate of the last step. */
+    double lastRate() {
+        return rate(Math.max(0, step - 1));
+    }
+
+    private double rate(long at) {
+        return optimiser.settings().schedule().rate(optimiser.settings().rate(), at, steps);
     }
 
     /** The losses of the last batch, per task, without the tasks' own weights; 0 without labels. Not a copy. */

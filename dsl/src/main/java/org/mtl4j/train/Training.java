@@ -88,31 +88,41 @@ public final class Training {
      * Trains the graph and answers the record of it.
      *
      * @param graph its parameters are trained in place
-     * @param train standardised rows, targets as the losses take them; at least as many rows as a batch
+     * @param train standardised rows, targets as the losses take them; {@link Plan#check} holds
      * @param validate rows of the same kind
      * @param audience who hears of it
      */
     public static History run(Graph graph, Plan plan, MultiTaskData train, MultiTaskData validate, Audience audience) {
-        if (plan.batch() > train.rows()) {
-            throw new IllegalArgumentException(
-                    "batch(%d): the training part has %d rows.%nGive at most that: batch(%d)."
-                            .formatted(plan.batch(), train.rows(), train.rows()));
-        }
         return new Training(graph, plan, train, validate, audience).run();
     }
 
     private History run() {
         reporter.start();
-        Ending ending = new Ending.Completed();
+        History history;
+        try {
+            Ending ending = train();
+            best.restore();
+            history = history(ending);
+        } catch (RuntimeException | Error e) {
+            reporter.end(history(new Ending.Failed(String.valueOf(e.getMessage()))));
+            throw e;
+        }
+        reporter.end(history);
+        return history;
+    }
+
+    private Ending train() {
         while (stepper.steps() < steps) {
             Ending early = epoch(epochs.size() + 1);
             if (early != null) {
-                ending = early;
-                break;
+                return early;
             }
         }
-        best.restore();
-        History history = new History(
+        return new Ending.Completed();
+    }
+
+    private History history(Ending ending) {
+        return new History(
                 graph.objectives().stream().map(o -> o.task().name()).toList(),
                 graph.tape().sharedLayers(),
                 epochs,
@@ -123,8 +133,6 @@ public final class Training {
                 ending,
                 reporter.elapsed(),
                 Duration.ofNanos(probing));
-        reporter.end(history);
-        return history;
     }
 
     /** One pass over the training part; answers an ending if the training ends with it. */
@@ -140,6 +148,7 @@ public final class Training {
             Ending diverged = reporter.checkFinite(number);
             if (diverged != null) {
                 best.diverged();
+                forgetProbe();
                 return diverged;
             }
             reporter.afterStep(batch, epochs, probes);
@@ -161,8 +170,21 @@ public final class Training {
         }
     }
 
+    /** Drops the Gram of the step that diverged: it has no cosines. */
+    private void forgetProbe() {
+        int last = probes.size() - 1;
+        if (last >= 0 && probes.get(last).step() == stepper.steps() - 1) {
+            probes.remove(last);
+        }
+    }
+
     private @Nullable Ending endEpoch(int number) {
         List<Double> losses = validation.losses();
+        Ending diverged = reporter.checkEpoch(number, validation, losses);
+        if (diverged != null) {
+            best.diverged();
+            return diverged;
+        }
         double criterion = validation.criterion(losses);
         epochs.add(reporter.epoch(number, losses, criterion));
         best.hear(number, criterion);

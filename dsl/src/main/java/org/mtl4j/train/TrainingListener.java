@@ -50,9 +50,9 @@ public interface TrainingListener {
     /** A training starts. */
     void started(Started event);
 
-    /** Called at most every {@link Listening#PROGRESS_EVERY}, and at the end of each epoch. */
+    /** Called after a step or an epoch, at most every {@link Listening#PROGRESS_EVERY}. */
     void progress(Progress event);
 
-    /** A training ended, in whatever way. */
+    /** A training that had started ended, in whatever way: once, after an exception too. */
     void ended(History history);
 }

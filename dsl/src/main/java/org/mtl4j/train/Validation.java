@@ -67,6 +67,15 @@ final class Validation {
         }
     }
 
+    /** The first task with labels here whose loss is not finite; -1 for none. */
+    int broken(List<Double> losses) {
+        return IntStream.range(0, losses.size())
+                .filter(t -> !Double.isFinite(losses.get(t))
+                        && data.target(names.get(t)).labelled() > 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** What early stopping watches; NaN where the part has no label for it. */
     double criterion(List<Double> losses) {
         if (!stopping.task().isEmpty()) {
