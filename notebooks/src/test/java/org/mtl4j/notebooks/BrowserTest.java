@@ -28,7 +28,7 @@ class BrowserTest {
     private static final Path ROOT = Path.of(System.getProperty("mtl4j.root")).normalize();
     private static final Path MADE_FOR_TESTS = ROOT.resolve("notebooks/src/test/notebooks");
     private static final Path SCREENSHOTS = ROOT.resolve("notebooks/target/screenshots");
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static Playwright playwright;
     private static Browser browser;
