@@ -3,6 +3,7 @@ package org.mtl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -227,7 +228,9 @@ public final class TransferStudy {
     }
 
     private String tuning() {
-        String grid = rates.stream().map(rate -> "%.2g".formatted(rate)).collect(Collectors.joining(", "));
+        String grid = rates.stream()
+                .map(rate -> String.format(Locale.ROOT, "%.2g", rate))
+                .collect(Collectors.joining(", "));
         return "Both sides: learning rate from {%s} and epoch of at most the recipe's chosen on validation."
                 .formatted(grid);
     }

@@ -24,7 +24,7 @@ public record Plan(
         int watchEvery) {
 
     /** Steps between two probes of conflict where none are given: at most a few percent of the time. */
-    public static final int DEFAULT_WATCH_EVERY = 50;
+    public static final int DEFAULT_WATCH_EVERY = 100;
 
     /** Under a gradient method, whose Gram is free, at most this many probes are recorded. */
     public static final int MOST_PROBES = 2000;

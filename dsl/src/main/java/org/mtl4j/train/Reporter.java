@@ -3,6 +3,7 @@ package org.mtl4j.train;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.Batch;
 import org.mtl4j.tensor.Gram;
@@ -73,12 +74,18 @@ final class Reporter {
         int step = (int) stepper.steps() - 1;
         StringBuilder last = new StringBuilder();
         for (int t = 0; t < lastFinite.length; t++) {
-            last.append(t == 0 ? "" : ", ").append("%s %.4g".formatted(tasks.get(t), lastFinite[t]));
+            last.append(t == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%s %.4g", tasks.get(t), lastFinite[t]));
         }
-        String message =
-                ("Task '%s': its loss became %s in epoch %d, step %d, at learning rate %.3g. The last finite losses were: %s.%n"
-                                + "Lower the rate, clip the gradient with .clipNorm(1), or look for extreme values in the data.")
-                        .formatted(tasks.get(task), loss, epochNumber, step, stepper.rate(), last);
+        String message = String.format(
+                Locale.ROOT,
+                "Task '%s': its loss became %s in epoch %d, step %d, at learning rate %.3g. The last finite losses were: %s.%n"
+                        + "Lower the rate, clip the gradient with .clipNorm(1), or look for extreme values in the data.",
+                tasks.get(task),
+                loss,
+                epochNumber,
+                step,
+                stepper.rate(),
+                last);
         return new Ending.Diverged(tasks.get(task), epochNumber, step, message);
     }
 

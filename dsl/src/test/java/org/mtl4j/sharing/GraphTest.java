@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -137,12 +136,22 @@ class GraphTest {
     }
 
     @Test
-    void a_table_lists_layers_with_the_tasks_that_reach_them_and_their_parameters() {
+    void a_table_lists_the_layers_with_a_dot_for_each_task_that_reaches_them() {
         Graph graph = Graph.build(new Hard(ENCODER), "features", WIDTH, objectives(), 1);
-        assertThat(Arrays.stream(graph.layers().toString().split("\n", -1)).map(String::strip))
+        assertThat(graph.layers().toString().lines().map(String::strip))
                 .anyMatch(line -> line.matches("encoder\\.0 +4 -> 5 +25 +\u25cf +\u25cf +\u25cf"))
                 .anyMatch(line -> line.matches("head\\.digit +3 -> 3 +12 +\u25cf"))
                 .contains("67 parameters; shared: encoder.0, encoder.1");
+    }
+
+    @Test
+    void a_net_that_no_data_have_met_says_in_words_what_only_they_can_tell() {
+        List<Task<?>> tasks =
+                List.of(Task.named("digit").classes(), Task.named("income").binary());
+        assertThat(Layers.sketch(new Hard(ENCODER), tasks).toString().lines().map(String::strip))
+                .anyMatch(line -> line.matches("encoder\\.0 +in -> 5 +\\(in \\+ 1\\) x 5 +\u25cf +\u25cf"))
+                .anyMatch(line -> line.matches("head\\.digit +3 -> classes +\\(3 \\+ 1\\) x classes +\u25cf"))
+                .contains("shared: encoder.0, encoder.1");
     }
 
     @Test

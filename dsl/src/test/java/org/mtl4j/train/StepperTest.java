@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -157,8 +158,7 @@ class StepperTest {
         assertThat(losses.graph().tape().parameters().values()).containsExactly(before);
         assertThat(losses.steps()).isZero();
         gradient.step(batch);
-        Probe seen = gradient.lastProbe(1);
-        assertThat(seen).isNotNull();
+        Probe seen = Objects.requireNonNull(gradient.lastProbe(1));
         assertThat(probe.total().toArray()).containsExactly(seen.total().toArray());
         assertThat(probe.layers()).hasSize(2);
         double[] sum = new double[9];
