@@ -175,7 +175,8 @@ public final class Run implements Show {
         String chosen = recipe.plan().stopping().keep() == Stopping.Keep.LAST
                 ? "the last"
                 : "chosen by the " + history.criterion();
-        return "holds epoch %d of %d, %s".formatted(history.bestEpoch(), history.epochs().size(), chosen);
+        return "holds epoch %d of %d, %s"
+                .formatted(history.bestEpoch(), history.epochs().size(), chosen);
     }
 
     private Table table() {

@@ -243,7 +243,9 @@ public final class TransferStudy {
     }
 
     private String tuning() {
-        String grid = rates.stream().map(rate -> String.format(Locale.ROOT, "%.2g", rate)).collect(Collectors.joining(", "));
+        String grid = rates.stream()
+                .map(rate -> String.format(Locale.ROOT, "%.2g", rate))
+                .collect(Collectors.joining(", "));
         return "Both sides: learning rate from {%s} and epoch of at most the recipe's chosen on validation."
                 .formatted(grid);
     }

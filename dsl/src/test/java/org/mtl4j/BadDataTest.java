@@ -82,11 +82,9 @@ class BadDataTest {
     void a_class_that_no_training_row_shows_is_an_error() {
         Task<?> rain = task("rain").classes();
         Split split = classes(
-                rain,
-                List.of(
-                        new String[] {"dry", "wet", "dry", "wet"},
-                        new String[] {"dry", "wet"},
-                        new String[] {"dry", "snow"}));
+                rain, List.of(new String[] {"dry", "wet", "dry", "wet"}, new String[] {"dry", "wet"}, new String[] {
+                    "dry", "snow"
+                }));
         fails(
                 () -> hard(mlp(8)).tasks(rain).batch(4).fit(split),
                 "Task 'rain': class 'snow' is in the test part (row 1) but in no training row.\n"
@@ -163,7 +161,9 @@ class BadDataTest {
         fails(
                 () -> csv(other.toString()).target(CASUAL).target(REGISTERED).read(),
                 "other.csv has no column 'registered'.\nIts columns are temp, casual.");
-        fails(() -> csv(other.toString()).target(CASUAL).read(), "other.csv, line 3: column 'casual' holds 'NaN', which is not a finite number, but task 'casual' predicts"
+        fails(
+                () -> csv(other.toString()).target(CASUAL).read(),
+                "other.csv, line 3: column 'casual' holds 'NaN', which is not a finite number, but task 'casual' predicts"
                         + " one.\nCorrect it, or say .missing(\"\", \"NaN\") if it stands for no label.");
         String none = folder.resolve("none.csv").toString();
         fails(

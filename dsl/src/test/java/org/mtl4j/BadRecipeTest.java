@@ -31,9 +31,7 @@ class BadRecipeTest {
 
     @Test
     void tasks_have_names_and_each_name_once() {
-        fails(
-                () -> task("  "),
-                "A task's name is blank.\nName the column that holds its targets: task(\"income\").");
+        fails(() -> task("  "), "A task's name is blank.\nName the column that holds its targets: task(\"income\").");
         fails(
                 () -> hard(mlp(8)).tasks(),
                 "A recipe without tasks.\nName at least one: hard(mlp(64)).tasks(task(\"income\").binary()).");
@@ -111,7 +109,9 @@ class BadRecipeTest {
                 () -> mlp(8).dropout(1),
                 "dropout(1.0): a probability lies in [0, 1).\nGive the share of zeros: dropout(0.1).");
         fails(() -> mlp(), "mlp() has no layers.\nGive one width per layer: mlp(256, 128).");
-        fails(() -> mlp(8, 0), "mlp(8, 0): width 0 is not positive.\nGive one positive width per layer: mlp(256, 128).");
+        fails(
+                () -> mlp(8, 0),
+                "mlp(8, 0): width 0 is not positive.\nGive one positive width per layer: mlp(256, 128).");
     }
 
     @Test

@@ -35,7 +35,10 @@ public final class Toys {
             registered[r] = random.nextDouble() < labelled ? 5 * x[r][0] * x[r][2] + 3 * x[r][1] : Double.NaN;
             rain[r] = random.nextDouble() < labelled ? (x[r][3] + noise > 0 ? "wet" : "dry") : null;
         }
-        return MultiTaskData.dense(x).target(CASUAL, casual).target(REGISTERED, registered).target(RAIN, rain);
+        return MultiTaskData.dense(x)
+                .target(CASUAL, casual)
+                .target(REGISTERED, registered)
+                .target(RAIN, rain);
     }
 
     /** 140 training, 30 validation and 30 test rows, all labelled. */

@@ -2,6 +2,7 @@ package org.mtl4j.sharing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
@@ -67,7 +68,7 @@ public final class Layers {
         }
         List<String> shared = tape.sharedLayers();
         String words = "shared: " + (shared.isEmpty() ? "none" : String.join(", ", shared));
-        return table.note(allKnown() ? "%,d parameters; %s".formatted(total, words) : words);
+        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words);
     }
 
     private boolean allKnown() {
@@ -91,8 +92,9 @@ public final class Layers {
             out = ownHead && classesAreUnknown(objectives.get(t)) ? "classes" : out;
         }
         boolean counted = in.matches("[0-9]+") && out.matches("[0-9]+");
-        String count =
-                counted ? "%,d".formatted((weight.rows() + 1L) * weight.columns()) : "(%s + 1) x %s".formatted(in, out);
+        String count = counted
+                ? String.format(Locale.ROOT, "%,d", (weight.rows() + 1L) * weight.columns())
+                : "(%s + 1) x %s".formatted(in, out);
         cells.addAll(0, List.of(layer, in + " -> " + out, count));
         return cells.toArray();
     }

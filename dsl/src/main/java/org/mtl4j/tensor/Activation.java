@@ -122,16 +122,29 @@ public sealed interface Activation {
      * @param y [batch, width]
      * @param index the batch row of each signal row; null if they are the same
      * @param rows the number of signal rows
-     * @param signal [rows, width] from {@code offset} on, modified
+     * @param signal [.., width], {@code rows} of them from {@code offset} on, modified
+     * @param scratch as long as the signal, overwritten in the same places
      */
     default void backward(
-            float[] x, float[] y, int @Nullable [] index, int rows, int width, float[] signal, int offset) {
-        if (index == null) {
-            ActivationKernels.backward(this, x, y, 0, rows, width, signal, offset);
+            float[] x,
+            float[] y,
+            int @Nullable [] index,
+            int rows,
+            int width,
+            float[] signal,
+            int offset,
+            float[] scratch) {
+        float[] from = needsInput() ? x : y;
+        if (index == null && offset == 0) {
+            ActivationKernels.backward(this, from, signal, 0, rows, width);
             return;
         }
-        for (int r = 0; r < rows; r++) {
-            ActivationKernels.backward(this, x, y, index[r] * width, 1, width, signal, offset + r * width);
+        // brought to the signal's places, so that the loop has one index: with two, the JIT does not vectorise it
+        if (index == null) {
+            System.arraycopy(from, 0, scratch, offset, rows * width);
+        } else {
+            Rows.gather(from, width, index, rows, scratch, offset);
         }
+        ActivationKernels.backward(this, scratch, signal, offset, rows, width);
     }
 }

@@ -32,23 +32,22 @@ final class ActivationKernels {
         }
     }
 
-    static void backward(
-            Activation f, float[] x, float[] y, int from, int rows, int width, float[] signal, int offset) {
-        int n = rows * width;
+    /** @param at x where the derivative needs it, else y; in the same places as the signal */
+    static void backward(Activation f, float[] at, float[] signal, int offset, int rows, int width) {
+        int end = offset + rows * width;
         if (f instanceof Activation.Relu) {
-            reluBackward(y, from, n, signal, offset);
+            reluBackward(at, signal, offset, end);
         } else if (f instanceof Activation.Softmax) {
-            for (int r = 0; r < rows; r++) {
-                softmaxRowBackward(y, from + r * width, width, signal, offset + r * width);
+            for (int row = offset; row < end; row += width) {
+                softmaxRowBackward(at, row, width, signal);
             }
         } else if (f instanceof Activation.LogSoftmax) {
-            for (int r = 0; r < rows; r++) {
-                logSoftmaxRowBackward(y, from + r * width, width, signal, offset + r * width);
+            for (int row = offset; row < end; row += width) {
+                logSoftmaxRowBackward(at, row, width, signal);
             }
         } else if (!(f instanceof Activation.Identity)) {
-            float[] at = f.needsInput() ? x : y;
-            for (int i = 0; i < n; i++) {
-                signal[offset + i] *= slope(f, at[from + i]);
+            for (int i = offset; i < end; i++) {
+                signal[i] *= slope(f, at[i]);
             }
         }
     }
@@ -61,10 +60,10 @@ final class ActivationKernels {
     }
 
     /** s *= (y &gt; 0). */
-    private static void reluBackward(float[] y, int from, int n, float[] signal, int offset) {
-        for (int i = 0; i < n; i++) {
+    private static void reluBackward(float[] y, float[] signal, int from, int to) {
+        for (int i = from; i < to; i++) {
             // y >= 0, so y * MAX is at least 1 for every normal y: a mask without a branch, which vectorises
-            signal[offset + i] *= Math.min(y[from + i] * Float.MAX_VALUE, 1f);
+            signal[i] *= Math.min(y[i] * Float.MAX_VALUE, 1f);
         }
     }
 
@@ -144,23 +143,23 @@ final class ActivationKernels {
         }
     }
 
-    private static void softmaxRowBackward(float[] y, int at, int width, float[] signal, int offset) {
+    private static void softmaxRowBackward(float[] y, int row, int width, float[] signal) {
         float dot = 0f;
-        for (int c = 0; c < width; c++) {
-            dot += y[at + c] * signal[offset + c];
+        for (int i = row; i < row + width; i++) {
+            dot += y[i] * signal[i];
         }
-        for (int c = 0; c < width; c++) {
-            signal[offset + c] = y[at + c] * (signal[offset + c] - dot);
+        for (int i = row; i < row + width; i++) {
+            signal[i] = y[i] * (signal[i] - dot);
         }
     }
 
-    private static void logSoftmaxRowBackward(float[] y, int at, int width, float[] signal, int offset) {
+    private static void logSoftmaxRowBackward(float[] y, int row, int width, float[] signal) {
         float sum = 0f;
-        for (int c = 0; c < width; c++) {
-            sum += signal[offset + c];
+        for (int i = row; i < row + width; i++) {
+            sum += signal[i];
         }
-        for (int c = 0; c < width; c++) {
-            signal[offset + c] -= FloatMath.exp(y[at + c]) * sum;
+        for (int i = row; i < row + width; i++) {
+            signal[i] -= FloatMath.exp(y[i]) * sum;
         }
     }
 

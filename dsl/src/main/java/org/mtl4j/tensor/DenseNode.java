@@ -16,6 +16,7 @@ final class DenseNode extends Node {
     private final Parameters parameters;
     private float[] preActivation = new float[0];
     private float[] ones = new float[0];
+    private float[] scratch = new float[0];
 
     DenseNode(String name, Node input, int width, Activation activation, Parameters parameters, int tasks) {
         super(name, width, input, true, tasks);
@@ -37,6 +38,7 @@ final class DenseNode extends Node {
     void reserve(int batch, int blocks) {
         super.reserve(batch, blocks);
         preActivation = new float[activation.needsInput() ? batch * width : 0];
+        scratch = new float[signal.length];
         ones = new float[batch];
         Arrays.fill(ones, 1f);
     }
@@ -63,7 +65,8 @@ final class DenseNode extends Node {
                         layout.rows(block),
                         width,
                         signal,
-                        row(layout, block) * width);
+                        row(layout, block) * width,
+                        scratch);
             }
         }
         Node below = below();

@@ -157,15 +157,28 @@ final class LayerGram {
     void combine(Layout layout, double[] weights) {
         float[] gradient = parameters.gradient();
         if (direct) {
-            float[] into = gradient;
-            int first = node.reach.nextSetBit(0);
-            Rows.scaled((float) weights[first], taskGradients, first * node.size(), into, node.weight, node.size());
-            for (int t = node.reach.nextSetBit(first + 1); t >= 0; t = node.reach.nextSetBit(t + 1)) {
-                Rows.addScaled((float) weights[t], taskGradients, t * node.size(), into, node.weight, node.size());
-            }
+            combineTaskGradients(weights, gradient);
         } else {
             combineSignals(layout, weights);
             node.gradient(node.below().value, layout.batch(), combined, 0, gradient, node.weight);
+        }
+    }
+
+    private void combineTaskGradients(double[] weights, float[] gradient) {
+        int n = node.size();
+        int first = node.reach.nextSetBit(0);
+        int second = node.reach.nextSetBit(first + 1);
+        Rows.sumOfTwo(
+                (float) weights[first],
+                taskGradients,
+                first * n,
+                (float) weights[second],
+                second * n,
+                gradient,
+                node.weight,
+                n);
+        for (int t = node.reach.nextSetBit(second + 1); t >= 0; t = node.reach.nextSetBit(t + 1)) {
+            Rows.addScaled((float) weights[t], taskGradients, t * n, gradient, node.weight, n);
         }
     }
 

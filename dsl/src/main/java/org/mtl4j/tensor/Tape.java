@@ -208,6 +208,11 @@ public final class Tape {
         }
     }
 
+    /** What the dropout masks of the next training pass are drawn from. */
+    public long dropoutSeed() {
+        return dropoutState;
+    }
+
     /** Sets what the dropout masks of the next training pass are drawn from. */
     public void seedDropout(long seed) {
         dropoutState = seed;

@@ -24,7 +24,7 @@ public record Plan(
         int watchEvery) {
 
     /** Steps between two probes of conflict where none are given: at most a few percent of the time. */
-    public static final int DEFAULT_WATCH_EVERY = 50;
+    public static final int DEFAULT_WATCH_EVERY = 100;
 
     /** Under a gradient method, whose Gram is free, at most this many probes are recorded. */
     public static final int MOST_PROBES = 2000;
@@ -49,9 +49,8 @@ public record Plan(
     public void check(Prepared prepared) {
         int rows = prepared.train().rows();
         if (batch > rows) {
-            throw new IllegalArgumentException(
-                    "batch(%d): the training part has %s.%nGive at most that: batch(%d)."
-                            .formatted(batch, rows == 1 ? "1 row" : rows + " rows", rows));
+            throw new IllegalArgumentException("batch(%d): the training part has %s.%nGive at most that: batch(%d)."
+                    .formatted(batch, rows == 1 ? "1 row" : rows + " rows", rows));
         }
         boolean judged = prepared.objectives().stream()
                 .map(objective -> objective.task().name())

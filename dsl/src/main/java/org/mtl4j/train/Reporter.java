@@ -103,8 +103,7 @@ final class Reporter {
     private String message(String what, int epochNumber) {
         StringBuilder last = new StringBuilder();
         for (int t = 0; t < lastFinite.length; t++) {
-            last.append(t == 0 ? "" : ", ")
-                    .append(String.format(Locale.ROOT, "%s %.4g", tasks.get(t), lastFinite[t]));
+            last.append(t == 0 ? "" : ", ").append(String.format(Locale.ROOT, "%s %.4g", tasks.get(t), lastFinite[t]));
         }
         return String.format(
                 Locale.ROOT,

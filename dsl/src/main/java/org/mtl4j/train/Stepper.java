@@ -129,9 +129,11 @@ public final class Stepper {
 
     /** The Gram of this batch's task gradients at the current parameters, as a balancer would see it; no step is taken. */
     public Probe probe(Batch batch, int epoch) {
+        long dropout = tape.dropoutSeed();
         forward(batch);
         stackSignals(batch);
         tape.grams(view.gram(), layerGrams, scratch);
+        tape.seedDropout(dropout); // a probed step has the masks of one that is not
         return recorded(epoch, step);
     }
 

@@ -34,8 +34,9 @@ final class Job {
         return output.cell();
     }
 
-    /** Takes in how many trainings are done; true if that was the last, and nothing more will change. */
+    /** Takes in how many trainings are done; true if that was the last news of the job. */
     boolean advance(int nowDone, int ofTotal, Duration left, long nanos) {
+        int before = done;
         done = nowDone;
         total = ofTotal;
         remaining = left;
@@ -43,15 +44,30 @@ final class Job {
         if (interrupted) {
             return false; // trainings that other threads still wind down change nothing any more
         }
-        if (done >= total) {
-            if (output.isShown() || !diverged.isEmpty()) {
-                String line = LivePage.count(total, "training") + " in " + Times.words(output.age(nanos)) + ".";
-                output.put(LivePage.jobEnded(name, line, diverged));
-            }
-            return true;
+        if (done < total) {
+            offer(nanos);
+            return false;
         }
-        offer(nanos);
-        return false;
+        // The end is told however it came. One that skips trainings is an interrupt or an exception.
+        if (total - before > 1) {
+            done = before;
+            output.put(LivePage.jobEnded(name, "Stopped after " + howFar(nanos), diverged));
+        } else if (output.isShown() || !diverged.isEmpty()) {
+            String line = LivePage.count(total, "training") + " in " + Times.words(output.age(nanos)) + ".";
+            output.put(LivePage.jobEnded(name, line, diverged));
+        }
+        return true;
+    }
+
+    /** No news will come: it died of an exception. */
+    void died(long nanos) {
+        if (!interrupted) {
+            output.close(() -> LivePage.jobEnded(name, "Stopped after " + howFar(nanos), diverged));
+        }
+    }
+
+    private String howFar(long nanos) {
+        return "%d of %d trainings, %s.".formatted(done, total, Times.words(output.age(nanos)));
     }
 
     /** One of its trainings starts. */
@@ -76,16 +92,15 @@ final class Job {
             diverged.add(end.message());
         } else if (ending instanceof Ending.Interrupted && !interrupted) {
             interrupted = true;
-            String line =
-                    "Interrupted after %d of %d trainings, %s.".formatted(done, total, Times.words(output.age(nanos)));
-            output.put(LivePage.jobEnded(name, line, diverged));
+            output.put(LivePage.jobEnded(name, "Interrupted after " + howFar(nanos), diverged));
         }
     }
 
     private void offer(long nanos) {
         output.offer(
                 () -> LivePage.job(name, "%d of %d trainings done".formatted(done, total), fraction(), remaining),
-                nanos);
+                nanos,
+                1);
     }
 
     private double fraction() {

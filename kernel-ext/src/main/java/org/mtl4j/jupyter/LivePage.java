@@ -76,6 +76,11 @@ final class LivePage {
         return page(plan.title(), "", ending(plan, history), kept.isEmpty() ? Table.titled("") : table);
     }
 
+    /** A training that said nothing any more: an exception ended it, which the cell shows. */
+    static Bundle died(String title) {
+        return page(title, "", "Stopped by an exception; nothing is kept.", Table.titled(""));
+    }
+
     private static String ending(Started plan, History history) {
         String epochs = count(history.epochs().size(), "epoch") + " in " + Times.words(history.elapsed());
         String kept = history.bestEpoch() == 0

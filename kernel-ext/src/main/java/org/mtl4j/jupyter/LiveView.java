@@ -1,6 +1,9 @@
 package org.mtl4j.jupyter;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,8 @@ import org.mtl4j.train.TrainingListener;
  * Shows trainings inside the cell that runs them: one output per training, or one for a job of several. Mutable; its
  * methods may be called from several threads, as a job's trainings do.
  *
- * <p>The last state of an output is static: it says how the training ended and needs no kernel.
+ * <p>The last state of an output is static: it says how the training ended and needs no kernel. A training or job that
+ * died of an exception does not say so itself; its output becomes static when the next one starts.
  */
 final class LiveView implements TrainingListener {
 
@@ -20,7 +24,9 @@ final class LiveView implements TrainingListener {
     private final LongSupplier nanos;
     private final Supplier<String> ids;
 
-    private @Nullable Training training;
+    /** Trainings under way by the thread that trains, which is what tells their events apart. */
+    private final Map<Thread, Training> trainings = new LinkedHashMap<>();
+
     private @Nullable Job job;
 
     /**
@@ -43,6 +49,7 @@ final class LiveView implements TrainingListener {
     public synchronized void trial(String name, int done, int total, Duration remaining) {
         Job current = jobOfThisCell();
         if (current == null || !current.name().equals(name)) {
+            closeTheDead();
             current = new Job(name, newOutput());
             job = current;
         }
@@ -55,7 +62,8 @@ final class LiveView implements TrainingListener {
     public synchronized void started(Started plan) {
         Job current = jobOfThisCell();
         if (current == null) {
-            training = new Training(plan, newOutput());
+            closeTheDead();
+            trainings.put(Thread.currentThread(), new Training(plan, newOutput()));
         } else {
             current.started();
         }
@@ -64,24 +72,48 @@ final class LiveView implements TrainingListener {
     @Override
     public synchronized void progress(Progress progress) {
         Job current = jobOfThisCell();
-        Training single = training;
-        if (current != null) {
+        Training own = trainings.get(Thread.currentThread());
+        if (own != null) {
+            own.output().offer(() -> LivePage.running(own.plan(), progress), nanos.getAsLong(), trainings.size());
+        } else if (current != null) {
             current.progress(progress, nanos.getAsLong());
-        } else if (single != null) {
-            single.output().offer(() -> LivePage.running(single.plan(), progress), nanos.getAsLong());
         }
     }
 
     @Override
     public synchronized void ended(History history) {
         Job current = jobOfThisCell();
-        Training single = training;
-        if (current != null) {
+        Training own = trainings.remove(Thread.currentThread());
+        if (own != null) {
+            close(own, history);
+        } else if (current != null) {
             current.ended(history.ending(), nanos.getAsLong());
-        } else if (single != null) {
-            training = null;
-            close(single, history);
         }
+    }
+
+    /** What died without a word claims to run no longer: this thread's last training, those of dead threads, and any job. */
+    private void closeTheDead() {
+        for (Iterator<Map.Entry<Thread, Training>> each = trainings.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Thread, Training> entry = each.next();
+            boolean isDead =
+                    entry.getKey() == Thread.currentThread() || !entry.getKey().isAlive();
+            if (isDead || isSilentSinceItsCell(entry.getValue().output())) {
+                each.remove();
+                entry.getValue()
+                        .output()
+                        .close(() -> LivePage.died(entry.getValue().plan().title()));
+            }
+        }
+        Job former = job;
+        job = null;
+        if (former != null) {
+            former.died(nanos.getAsLong());
+        }
+    }
+
+    /** JShell may train in another thread the next time, and keeps the first one. */
+    private boolean isSilentSinceItsCell(Output output) {
+        return !output.cell().equals(running.get()) && output.isSilent(nanos.getAsLong());
     }
 
     private void close(Training single, History history) {

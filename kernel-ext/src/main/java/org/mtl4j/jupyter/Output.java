@@ -11,16 +11,20 @@ import java.util.function.Supplier;
  */
 final class Output {
 
-    /** Work shorter than this shows nothing. */
-    static final Duration PATIENCE = Duration.ofMillis(300);
+    /** Work shorter than this shows nothing: twice EVERY, so that a loop of short trainings keeps to that rate too. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** Least time between two changes. */
     static final Duration EVERY = Duration.ofMillis(250);
+
+    /** Work that has sent nothing for so long, where it sends something after each step or {@link #EVERY}, is over. */
+    static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Cell cell;
     private final String id;
     private final long started;
     private long changed;
+    private long heard;
     private boolean shown;
 
     /** An output that has not appeared yet. */
@@ -28,6 +32,7 @@ final class Output {
         this.cell = cell;
         this.id = id;
         this.started = nanos;
+        this.heard = nanos;
     }
 
     /** The cell that it belongs to. */
@@ -45,12 +50,29 @@ final class Output {
         return Duration.ofNanos(nanos - started);
     }
 
-    /** Shows this state, if it is time for one. */
-    void offer(Supplier<Bundle> state, long nanos) {
-        boolean due = shown ? nanos - changed >= EVERY.toNanos() : nanos - started >= PATIENCE.toNanos();
+    /** Whether nothing was offered for long. */
+    boolean isSilent(long nanos) {
+        return nanos - heard > SILENCE.toNanos();
+    }
+
+    /**
+     * Shows this state, if it is time for one.
+     *
+     * @param sharing how many outputs change now, this one included; together they keep to the rate
+     */
+    void offer(Supplier<Bundle> state, long nanos, int sharing) {
+        heard = nanos;
+        boolean due = shown ? nanos - changed >= sharing * EVERY.toNanos() : nanos - started >= PATIENCE.toNanos();
         if (due) {
             put(state.get());
             changed = nanos;
+        }
+    }
+
+    /** Shows this last state if the output has appeared; else it never does. */
+    void close(Supplier<Bundle> state) {
+        if (shown) {
+            put(state.get());
         }
     }
 

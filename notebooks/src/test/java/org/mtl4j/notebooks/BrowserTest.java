@@ -28,7 +28,7 @@ class BrowserTest {
     private static final Path ROOT = Path.of(System.getProperty("mtl4j.root")).normalize();
     private static final Path MADE_FOR_TESTS = ROOT.resolve("notebooks/src/test/notebooks");
     private static final Path SCREENSHOTS = ROOT.resolve("notebooks/target/screenshots");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static Playwright playwright;
     private static Browser browser;
@@ -52,27 +52,58 @@ class BrowserTest {
         playwright.close();
     }
 
+    @Test
+    void the_quickstart_runs_from_top_to_bottom() throws Exception {
+        try (LabServer server = LabServer.start(ROOT, home("quickstart"), "JupyterLab Light");
+                Page page = browser.newPage()) {
+            page.setViewportSize(1200, 1500);
+            NotebookPage notebook =
+                    NotebookPage.open(page, server.serve(ROOT.resolve("notebooks/01-quickstart.ipynb")));
+            notebook.clearOutputs();
+            notebook.runAll();
+
+            assertThat(notebook.barPositions(2, LIMIT)).hasSizeGreaterThanOrEqualTo(2);
+            notebook.awaitAllRun(LIMIT);
+            assertThat(notebook.redOutputs()).isEmpty();
+            assertThat(notebook.unfinished()).isZero();
+            assertThat(notebook.hasBar()).isFalse();
+            for (int cell : notebook.cellsThatHold("run.losses()", "overTime()", "gain.transfer()", "gain.chart()")) {
+                notebook.awaitPicture(cell, 100, LIMIT);
+                notebook.screenshot(SCREENSHOTS.resolve("quickstart-" + cell + ".png"), cell);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"JupyterLab Light", "JupyterLab Dark"})
-    void a_training_moves_its_bar_and_ends_as_a_static_line(String theme) throws Exception {
+    void a_training_moves_its_bar_and_ends_as_static_lines(String theme) throws Exception {
         String name = theme.replace(' ', '-');
         try (LabServer server = LabServer.start(ROOT, home(name), theme);
                 Page page = browser.newPage()) {
             page.setViewportSize(1200, 1500);
             NotebookPage notebook = NotebookPage.open(page, server.serve(MADE_FOR_TESTS.resolve("live-view.ipynb")));
-            notebook.runAll();
-
+            notebook.run(1);
+            notebook.run(2);
             assertThat(notebook.barPositions(3, LIMIT)).hasSizeGreaterThanOrEqualTo(3);
-            notebook.screenshot(SCREENSHOTS.resolve(name + "-running.png"), 2);
-            notebook.awaitAllRun(LIMIT);
-            notebook.screenshot(SCREENSHOTS.resolve(name + "-ended.png"), 2);
-
-            assertThat(notebook.redOutputs()).isEmpty();
+            notebook.awaitPicture(2, 100, LIMIT);
+            notebook.screenshot(SCREENSHOTS.resolve(name + "-training.png"), 2);
+            notebook.awaitOutput(2, "40 epochs in", LIMIT);
+            notebook.run(3);
+            assertThat(notebook.barPositions(3, LIMIT)).hasSizeGreaterThanOrEqualTo(3);
+            notebook.screenshot(SCREENSHOTS.resolve(name + "-study.png"), 3);
+            notebook.awaitOutput(3, "18 trainings in", LIMIT);
             assertThat(notebook.hasBar()).isFalse();
-            assertThat(notebook.output(2)).contains("A net for <both> tasks", "5 epochs in", "a < b & c");
-            assertThat(notebook.output(3)).contains("Four trainings", "4 trainings in");
-            assertThat(notebook.output(5)).doesNotContain("One bar");
-            assertThat(notebook.pictures(100)).isEqualTo(1);
+
+            notebook.runAll();
+            notebook.awaitAllRun(LIMIT);
+            assertThat(notebook.redOutputs()).isEmpty();
+            assertThat(notebook.unfinished()).isZero();
+            assertThat(notebook.hasBar()).isFalse();
+            notebook.awaitPicture(5, 100, LIMIT);
+            notebook.awaitPicture(6, 100, LIMIT);
+            assertThat(notebook.output(7)).contains("mtl4j", "Tribuo", "ND4J", "XChart", "BLAS", "JVM");
+            notebook.screenshot(SCREENSHOTS.resolve(name + "-ended.png"), 2);
+            notebook.screenshot(SCREENSHOTS.resolve(name + "-last.png"), 7);
         }
     }
 
@@ -80,20 +111,24 @@ class BrowserTest {
     void an_interrupted_training_says_so_and_leaves_what_it_learned() throws Exception {
         try (LabServer server = LabServer.start(ROOT, home("interrupt"), "JupyterLab Light");
                 Page page = browser.newPage()) {
+            page.setViewportSize(1200, 1500);
             NotebookPage notebook = NotebookPage.open(page, server.serve(MADE_FOR_TESTS.resolve("interrupt.ipynb")));
             notebook.run(1);
             notebook.run(2);
-            assertThat(notebook.barPositions(4, LIMIT)).hasSizeGreaterThanOrEqualTo(4);
+            notebook.awaitPicture(2, 100, LIMIT); // drawn from the second epoch on
 
             notebook.interrupt();
             notebook.awaitOutput(2, "Interrupted after", LIMIT);
-            notebook.screenshot(SCREENSHOTS.resolve("interrupted.png"), 2);
             assertThat(notebook.hasBar()).isFalse();
 
             notebook.awaitIdle(LIMIT);
             notebook.run(3);
             notebook.awaitOutput(3, "epochs kept: ", LIMIT);
-            assertThat(notebook.output(3)).containsPattern("epochs kept: [1-9]");
+            assertThat(notebook.output(3)).containsPattern("Interrupted.* epochs kept: [1-9]");
+            notebook.run(4);
+            notebook.awaitOutput(4, "Interrupted in epoch", LIMIT);
+            assertThat(notebook.output(4)).contains("casual", "registered", "R2");
+            notebook.screenshot(SCREENSHOTS.resolve("interrupted.png"), 2);
         }
     }
 

@@ -51,7 +51,9 @@ final class LabServer implements AutoCloseable {
                         "JUPYTER_DATA_DIR", home.resolve("data").toString(),
                         "JUPYTER_RUNTIME_DIR", home.resolve("runtime").toString(),
                         "JUPYTERLAB_SETTINGS_DIR", home.resolve("settings").toString(),
-                        "JUPYTERLAB_WORKSPACES_DIR", home.resolve("workspaces").toString()));
+                        "JUPYTERLAB_WORKSPACES_DIR", home.resolve("workspaces").toString(),
+                        // Kernels inherit it: the repository's notebooks train less.
+                        "MTL4J_QUICK", "1"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(home.resolve("jupyter.log").toFile());
         this.process = builder.start();

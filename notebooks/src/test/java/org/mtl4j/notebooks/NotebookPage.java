@@ -2,13 +2,14 @@ package org.mtl4j.notebooks;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One notebook in JupyterLab, used as a person does: through its menus, by what is visible. */
 final class NotebookPage {
@@ -20,6 +21,8 @@ final class NotebookPage {
     private static final String READY = IDLE + ", " + INDICATOR + "[data-status='unknown']";
 
     private static final String BAR = ".jp-OutputArea-output [role='progressbar']";
+    private static final String RED = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'], "
+            + ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']";
     private static final Duration KERNEL_START = Duration.ofSeconds(60);
 
     private final Page page;
@@ -42,6 +45,11 @@ final class NotebookPage {
     /** Run > Run All Cells. */
     void runAll() {
         choose("Run", "runmenu:run-all");
+    }
+
+    /** Edit > Clear Outputs of All Cells, so that nothing saved is taken for something new. */
+    void clearOutputs() {
+        choose("Edit", "editmenu:clear-all");
     }
 
     /** Kernel > Interrupt Kernel. */
@@ -112,16 +120,34 @@ final class NotebookPage {
         return page.locator(BAR).count() > 0;
     }
 
-    /** Visible pictures in the outputs, wider than this many pixels. */
-    long pictures(int width) {
-        return page.locator(".jp-OutputArea-output svg, .jp-OutputArea-output img").all().stream()
-                .map(Locator::boundingBox)
-                .filter(box -> box != null && isWider(box, width))
+    /** Waits until the cell with this index shows a picture wider than so many pixels, drawn and not broken. */
+    void awaitPicture(int cell, int width, Duration limit) {
+        page.waitForFunction(
+                """
+                ([cell, width]) => {
+                  const node = document.querySelectorAll('.jp-Notebook-cell')[cell];
+                  return [...node.querySelectorAll('.jp-OutputArea-output svg, .jp-OutputArea-output img')].some(
+                      picture => picture.getBoundingClientRect().width > width
+                          && (picture.tagName !== 'IMG' || picture.naturalWidth > 0));
+                }""", List.of(cell, width), new Page.WaitForFunctionOptions().setTimeout((double) limit.toMillis()));
+    }
+
+    /** How many code cells have not run to their end: JupyterLab gives those no number. */
+    int unfinished() {
+        return page.locator(".jp-CodeCell .jp-InputPrompt")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\[[ *]\\]")))
                 .count();
     }
 
-    private static boolean isWider(BoundingBox box, int width) {
-        return box.width > width;
+    /** For each text the index of the first cell whose source holds it. */
+    List<Integer> cellsThatHold(String... texts) {
+        List<String> sources = cells().locator(".jp-Cell-inputArea").allInnerTexts();
+        return Stream.of(texts)
+                .map(text -> IntStream.range(0, sources.size())
+                        .filter(cell -> sources.get(cell).contains(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("No cell holds '" + text + "'.")))
+                .toList();
     }
 
     /** What the cell with this index shows below its source, as text. */
@@ -132,8 +158,7 @@ final class NotebookPage {
 
     /** Red outputs: what was written to the error stream, and errors of cells that failed. */
     List<String> redOutputs() {
-        return page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']")
-                .allInnerTexts();
+        return page.locator(RED).allInnerTexts();
     }
 
     /** Waits until the cell's output holds this text. */
