@@ -36,12 +36,9 @@ final class Workers {
         try {
             await(job, finished, trials.size(), listener);
             return answers(futures);
-        } catch (RuntimeException | Error e) {
-            listener.trial(job, trials.size(), trials.size(), Duration.ZERO);
-            throw e;
         } finally {
-            listener.trial(job, trials.size(), trials.size(), Duration.ZERO); // the job is over, however it ended
             pool.shutdownNow();
+            listener.trial(job, trials.size(), trials.size(), Duration.ZERO); // the job is over, however it ended
         }
     }
 

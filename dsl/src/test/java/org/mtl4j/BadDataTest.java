@@ -165,7 +165,10 @@ class BadDataTest {
                 () -> csv(other.toString()).target(CASUAL).read(),
                 "other.csv, line 3: column 'casual' holds 'NaN', which is not a finite number, but task 'casual' predicts"
                         + " one.\nCorrect it, or say .missing(\"\", \"NaN\") if it stands for no label.");
-        fails(() -> csv(folder.resolve("none.csv").toString()).target(CASUAL).read(), "none.csv");
+        String none = folder.resolve("none.csv").toString();
+        fails(
+                () -> csv(none).target(CASUAL).read(),
+                "No file '" + none + "'.\nRelative paths start at '" + Path.of("").toAbsolutePath() + "'.");
     }
 
     @Test

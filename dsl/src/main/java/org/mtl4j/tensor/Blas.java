@@ -38,9 +38,11 @@ public final class Blas {
     private static final String DESCRIPTION;
     private static final BLAS NATIVE;
 
+    // a strong reference: java.util.logging drops loggers, and their levels, that nobody holds
+    private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib");
+
     static {
-        Logger.getLogger("dev.ludovic.netlib").setLevel(Level.WARNING);
-        Logger.getLogger("dev.ludovic.netlib.blas").setLevel(Level.WARNING);
+        NETLIB.setLevel(Level.WARNING);
         String named = System.getProperty("mtl4j.blas");
         File file;
         if (named != null) {
