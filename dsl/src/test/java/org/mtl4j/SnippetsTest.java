@@ -2,6 +2,7 @@ package org.mtl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class SnippetsTest {
     static Stream<Arguments> javadoc() throws IOException {
         List<Arguments> snippets = new ArrayList<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
                 Matcher matcher = JAVADOC.matcher(Files.readString(file));
                 while (matcher.find()) {
                     String name = file.getFileName().toString();
@@ -53,7 +55,7 @@ class SnippetsTest {
 
     private static void run(String where, List<String> cells) {
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 shell.addToClasspath(entry);
             }
             GIVEN.forEach(line -> evaluate(shell, "what is given", line));

@@ -2,6 +2,7 @@ package org.mtl4j.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,12 @@ class ReadmeTest {
 
     private static void run(String where, List<String> cells) {
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 shell.addToClasspath(entry);
             }
-            Imports.lines(ReadmeTest.class.getClassLoader()).lines().forEach(line -> evaluate(shell, "what is given", line));
+            Imports.lines(ReadmeTest.class.getClassLoader())
+                    .lines()
+                    .forEach(line -> evaluate(shell, "what is given", line));
             cells.forEach(cell -> evaluate(shell, where, cell));
         }
     }
