@@ -37,7 +37,8 @@ class SnippetsTest {
     static Stream<Arguments> javadoc() throws IOException {
         List<Arguments> snippets = new ArrayList<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
                 Matcher matcher = JAVADOC.matcher(Files.readString(file));
                 while (matcher.find()) {
                     String name = file.getFileName().toString();
@@ -69,9 +70,7 @@ class SnippetsTest {
 
     private static void run(String where, List<String> cells) {
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-                shell.addToClasspath(entry);
-            }
+            shell.addToClasspath(System.getProperty("java.class.path"));
             GIVEN.forEach(line -> evaluate(shell, "what is given", line));
             cells.forEach(cell -> evaluate(shell, where, cell));
         }

@@ -139,7 +139,8 @@ class ListeningTest {
             assertThat(notes.times.get(i) - notes.times.get(i - 1))
                     .isGreaterThanOrEqualTo(Listening.PROGRESS_EVERY.toNanos() / 2);
             assertThat(now.step()).isGreaterThan(before.step());
-            assertThat(now.epochs().size()).isGreaterThanOrEqualTo(before.epochs().size());
+            assertThat(now.epochs().size())
+                    .isGreaterThanOrEqualTo(before.epochs().size());
         }
         assertThat(notes.progress.get(0).steps()).isEqualTo(400_000_000L);
         assertThat(notes.progress.get(0).weights()).containsExactly(1.0);
