@@ -14,18 +14,15 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The snippets of the README and of this package's Javadoc compile and run, cell after cell, as in a notebook. */
+/** The snippets of this package's Javadoc compile and run, cell after cell, as in a notebook. */
 class SnippetsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/mtl4j");
-    private static final Path README = Path.of("../README.md");
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* \\}</pre>", Pattern.DOTALL);
-    private static final Pattern MARKDOWN = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     /** What a snippet may take as given: the imports of the kernel extension, and some data. */
     private static final List<String> GIVEN = List.of(
@@ -53,19 +50,6 @@ class SnippetsTest {
     @MethodSource("javadoc")
     void a_snippet_of_the_javadoc_runs(String file, String snippet) {
         run(file, List.of(snippet));
-    }
-
-    @Test
-    void the_readme_has_java_and_it_runs() throws IOException {
-        if (Files.exists(README)) {
-            List<String> cells = new ArrayList<>();
-            Matcher matcher = MARKDOWN.matcher(Files.readString(README));
-            while (matcher.find()) {
-                cells.add(matcher.group(1));
-            }
-            assertThat(cells).as("java blocks of the README").isNotEmpty();
-            run("README.md", cells);
-        }
     }
 
     private static void run(String where, List<String> cells) {
