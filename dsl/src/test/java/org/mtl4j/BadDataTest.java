@@ -168,7 +168,8 @@ class BadDataTest {
         String none = folder.resolve("none.csv").toString();
         fails(
                 () -> csv(none).target(CASUAL).read(),
-                "No file '" + none + "'.\nRelative paths start at '" + Path.of("").toAbsolutePath() + "'.");
+                "No file '" + none + "'.\nRelative paths start at '"
+                        + Path.of("").toAbsolutePath() + "'.");
     }
 
     @Test

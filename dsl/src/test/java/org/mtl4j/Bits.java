@@ -65,7 +65,8 @@ public final class Bits {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Matrix parameter : run.net().parameters()) {
                 for (float value : parameter.toArray()) {
-                    digest.update(ByteBuffer.allocate(Float.BYTES).putFloat(value).array());
+                    digest.update(
+                            ByteBuffer.allocate(Float.BYTES).putFloat(value).array());
                 }
             }
             for (double[] row : run.predict(run.split().test()).numbers(CASUAL)) {

@@ -53,7 +53,8 @@ class DeterminismTest {
 
     @Test
     void a_transfer_study_does_not_depend_on_its_workers() {
-        TransferStudy study = transfer(hard(mlp(8)).tasks(CASUAL, RAIN).epochs(3).seed(7))
+        TransferStudy study = transfer(
+                        hard(mlp(8)).tasks(CASUAL, RAIN).epochs(3).seed(7))
                 .seeds(3)
                 .rates(1e-3, 1e-2);
         assertThat(study.workers(1).run(Bits.split()))

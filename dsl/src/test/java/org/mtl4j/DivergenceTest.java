@@ -102,14 +102,16 @@ class DivergenceTest {
     void the_gram_of_the_broken_step_is_not_recorded() {
         Run run = RECIPE.optimise(sgd(1e6)).balance(pcgrad()).fit(Toys.split());
         assertThat(run.history().ending()).isInstanceOf(Ending.Diverged.class);
-        run.history().probes().forEach(probe -> assertThat(probe.total().get(0, 0))
-                .isNotNaN());
+        run.history()
+                .probes()
+                .forEach(probe -> assertThat(probe.total().get(0, 0)).isNotNaN());
         assertThat(run.conflict().toHtml()).doesNotContain("NaN");
     }
 
     @Test
     void an_epoch_records_the_rate_of_its_last_step() {
-        Run run = RECIPE.optimise(sgd(0.01).schedule(stepDecay(3, 0.5))).epochs(3).fit(Toys.split());
+        Run run =
+                RECIPE.optimise(sgd(0.01).schedule(stepDecay(3, 0.5))).epochs(3).fit(Toys.split());
         assertThat(run.history().epochs()).extracting(Epoch::rate).containsExactly(0.01, 0.005, 0.0025);
     }
 }

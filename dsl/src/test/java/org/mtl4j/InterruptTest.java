@@ -85,8 +85,7 @@ class InterruptTest {
         Run run = interrupted(RECIPE.epochs(10_000_000).keepLast(), new Interrupting(1));
         int finished = run.history().epochs().size();
         assertThat(run.history().bestEpoch()).isEqualTo(finished);
-        assertThat(run.toString())
-                .contains("the run holds epoch " + finished + " of " + finished + ", the last.");
+        assertThat(run.toString()).contains("the run holds epoch " + finished + " of " + finished + ", the last.");
         Run cut = RECIPE.epochs(finished).keepLast().fit(Toys.split());
         assertThat(run.net().parameters()).isEqualTo(cut.net().parameters());
     }
@@ -124,11 +123,8 @@ class InterruptTest {
     @Test
     void an_interrupted_transfer_study_keeps_the_seeds_that_ended() {
         interruptStudyAfter(7);
-        TransferView view = transfer(RECIPE.epochs(20))
-                .seeds(40)
-                .rates(1e-3)
-                .workers(1)
-                .run(Toys.split());
+        TransferView view =
+                transfer(RECIPE.epochs(20)).seeds(40).rates(1e-3).workers(1).run(Toys.split());
         int kept = view.transfer().seeds().size();
         assertThat(kept).isBetween(2, 39);
         assertThat(view.transfer().seeds().subList(0, 2)).containsExactly(7L, 8L);

@@ -131,7 +131,8 @@ class RunTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("gram(): no Gram was recorded in this run.\n"
                         + "Share parameters between at least two tasks and let .watchConflict(50) probe it.");
-        Run unwatched = hard(mlp(8)).tasks(CASUAL, RAIN).epochs(1).watchConflict(0).fit(SPLIT);
+        Run unwatched =
+                hard(mlp(8)).tasks(CASUAL, RAIN).epochs(1).watchConflict(0).fit(SPLIT);
         assertThat(unwatched.conflict().toString())
                 .isEqualTo("Conflict was not watched. Add .watchConflict(50) to the recipe and fit again.");
         Run one = hard(mlp(8)).tasks(CASUAL).epochs(1).fit(SPLIT);
@@ -141,8 +142,8 @@ class RunTest {
     @Test
     void every_chart_is_an_svg_picture() {
         ConflictView conflict = RUN.conflict();
-        for (Chart chart : List.of(
-                RUN.losses(), RUN.weights(), conflict.overTime(), conflict.map(), conflict.perLayer())) {
+        for (Chart chart :
+                List.of(RUN.losses(), RUN.weights(), conflict.overTime(), conflict.map(), conflict.perLayer())) {
             assertThat(chart.toSvg()).startsWith("<svg").contains("</svg>");
             assertThat(chart.altText()).isNotBlank();
         }
@@ -168,7 +169,8 @@ class RunTest {
                         + "    .optimise(adam(0.001))\n"
                         + "    .epochs(15).batch(32).watchConflict(5).seed(7)\n");
         Recipe other = RUN.recipe().steps(9).earlyStop(2).keepLast();
-        assertThat(other.toString()).contains("    .steps(9).batch(32).earlyStop(2).keepLast().watchConflict(5).seed(7)");
+        assertThat(other.toString())
+                .contains("    .steps(9).batch(32).earlyStop(2).keepLast().watchConflict(5).seed(7)");
         assertThat(RUN.recipe().toString()).contains(".epochs(15)"); // frozen
     }
 }

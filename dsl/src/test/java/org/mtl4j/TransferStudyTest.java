@@ -20,8 +20,11 @@ import org.mtl4j.measure.TaskTransfer;
 /** Joint against single-task training: the two sides are the trainings that they say they are. */
 class TransferStudyTest {
 
-    private static final Recipe RECIPE =
-            hard(mlp(8)).tasks(CASUAL.weight(2), RAIN).optimise(adam(1e-2)).epochs(4).seed(7);
+    private static final Recipe RECIPE = hard(mlp(8))
+            .tasks(CASUAL.weight(2), RAIN)
+            .optimise(adam(1e-2))
+            .epochs(4)
+            .seed(7);
 
     @Test
     void both_sides_are_the_trainings_that_a_user_would_write() {
@@ -34,9 +37,8 @@ class TransferStudyTest {
         assertThat(view.transfer().task("rain").get(0).joint())
                 .containsExactly(joint.test().value(RAIN, Metric.AUC));
         TargetColumn column = split.train().target("casual");
-        int[] labelled = IntStream.range(0, column.rows())
-                .filter(column::isLabelled)
-                .toArray();
+        int[] labelled =
+                IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
         MultiTaskData rows = split.train().select(labelled);
         Run alone = single(mlp(8))
                 .tasks(CASUAL)

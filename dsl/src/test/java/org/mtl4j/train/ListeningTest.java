@@ -23,10 +23,9 @@ class ListeningTest {
 
     private static final Task<Regressor> SIZE = Task.named("size").regression();
 
-    /** Notes what it hears, with the time of each progress, and does something at the first. */
+    /** Notes what it hears, and does something at the first progress. */
     private static final class Notes implements TrainingListener {
         private final List<String> order = new ArrayList<>();
-        private final List<Long> times = new ArrayList<>();
         private final List<Progress> progress = new ArrayList<>();
         private final List<History> ended = new ArrayList<>();
         private final Runnable atFirst;
@@ -42,7 +41,6 @@ class ListeningTest {
 
         @Override
         public void progress(Progress event) {
-            times.add(System.nanoTime());
             progress.add(event);
             if (progress.size() == 1) {
                 order.add("progress");
@@ -61,8 +59,9 @@ class ListeningTest {
         double[][] x = new double[64][2];
         double[] size = new double[64];
         for (int r = 0; r < 64; r++) {
-            x[r] = new double[] {r % 8, r / 8};
-            size[r] = r % 8 - 0.5 * (r / 8);
+            int column = r / 8;
+            x[r] = new double[] {r % 8, column};
+            size[r] = r % 8 - 0.5 * column;
         }
         return MultiTaskData.dense(x).target(SIZE, size);
     }
@@ -130,16 +129,16 @@ class ListeningTest {
                 notes.ended(history);
             }
         };
-        run(new Equal(), 100_000_000, untilThree);
+        History history = run(new Equal(), 100_000_000, untilThree);
         assertThat(stop).hasSize(1);
         assertThat(notes.progress).hasSize(3);
+        assertThat(history.elapsed()).isGreaterThanOrEqualTo(Listening.PROGRESS_EVERY.multipliedBy(3));
         for (int i = 1; i < 3; i++) {
             TrainingListener.Progress before = notes.progress.get(i - 1);
             TrainingListener.Progress now = notes.progress.get(i);
-            assertThat(notes.times.get(i) - notes.times.get(i - 1))
-                    .isGreaterThanOrEqualTo(Listening.PROGRESS_EVERY.toNanos() / 2);
             assertThat(now.step()).isGreaterThan(before.step());
-            assertThat(now.epochs().size()).isGreaterThanOrEqualTo(before.epochs().size());
+            assertThat(now.epochs().size())
+                    .isGreaterThanOrEqualTo(before.epochs().size());
         }
         assertThat(notes.progress.get(0).steps()).isEqualTo(400_000_000L);
         assertThat(notes.progress.get(0).weights()).containsExactly(1.0);

@@ -53,10 +53,8 @@ class TrainingTest {
         History history = run.history();
         assertThat(history.ending()).isEqualTo(new Ending.EarlyStopped(4));
         assertThat(history.epochs()).hasSize(history.bestEpoch() + 4);
-        double best = history.epochs().stream()
-                .mapToDouble(Epoch::criterion)
-                .min()
-                .orElseThrow();
+        double best =
+                history.epochs().stream().mapToDouble(Epoch::criterion).min().orElseThrow();
         assertThat(history.epochs().get(history.bestEpoch() - 1).criterion()).isEqualTo(best);
         assertThat(run.toString())
                 .contains("Stopped early after 4 epochs without improvement; the run holds epoch " + history.bestEpoch()
@@ -70,8 +68,7 @@ class TrainingTest {
         Run signal = RECIPE.epochs(60).watch(SIGNAL).fit(split());
         Run noise = RECIPE.epochs(60).watch(NOISE).fit(split());
         assertThat(signal.history().criterion()).isEqualTo("validation loss of 'signal'");
-        assertThat(signal.history().bestEpoch())
-                .isGreaterThan(noise.history().bestEpoch());
+        assertThat(signal.history().bestEpoch()).isGreaterThan(noise.history().bestEpoch());
         for (Epoch epoch : noise.history().epochs()) {
             assertThat(epoch.criterion()).isEqualTo(epoch.validationLosses().get(1));
         }
@@ -79,7 +76,11 @@ class TrainingTest {
 
     @Test
     void the_criterion_is_the_sum_of_the_losses_times_the_tasks_own_weights() {
-        Run run = hard(mlp(8)).tasks(SIGNAL.weight(3), NOISE.weight(0)).epochs(2).batch(16).fit(split());
+        Run run = hard(mlp(8))
+                .tasks(SIGNAL.weight(3), NOISE.weight(0))
+                .epochs(2)
+                .batch(16)
+                .fit(split());
         for (Epoch epoch : run.history().epochs()) {
             assertThat(epoch.criterion()).isEqualTo(3 * epoch.validationLosses().get(0));
         }
@@ -92,7 +93,8 @@ class TrainingTest {
         assertThat(last.toString()).contains("The run holds epoch 60 of 60, the last.");
         double[] none = new double[40];
         Arrays.fill(none, Double.NaN);
-        MultiTaskData unlabelled = MultiTaskData.dense(new double[40][3]).target(SIGNAL, none).target(NOISE, none);
+        MultiTaskData unlabelled =
+                MultiTaskData.dense(new double[40][3]).target(SIGNAL, none).target(NOISE, none);
         Run blind = RECIPE.epochs(60).fit(Split.of(rows(60, 1, 1), unlabelled, rows(40, 1, 3)));
         assertThat(blind.history().epochs().get(0).criterion()).isNaN();
         assertThat(blind.net().parameters()).isEqualTo(last.net().parameters());
@@ -118,8 +120,9 @@ class TrainingTest {
         var pair = run.conflict().conflict().pair("signal", "noise");
         assertThat(run.history().probes()).hasSize(18);
         assertThat(pair.leftOut()).isGreaterThanOrEqualTo(3 * (6 - labelled));
-        assertThat(pair.cosines()).hasSize(18 - pair.leftOut()).allSatisfy(cosine -> assertThat(cosine)
-                .isFinite());
+        assertThat(pair.cosines())
+                .hasSize(18 - pair.leftOut())
+                .allSatisfy(cosine -> assertThat(cosine).isFinite());
         for (Epoch epoch : run.history().epochs()) {
             assertThat(epoch.trainLosses()).allSatisfy(loss -> assertThat(loss).isFinite());
         }
@@ -127,7 +130,8 @@ class TrainingTest {
 
     @Test
     void a_tasks_own_weight_and_a_fixed_weight_scale_its_gradient_alike() {
-        Recipe plain = hard(mlp(8)).tasks(SIGNAL, NOISE).optimise(sgd(0.05)).epochs(2).batch(16);
+        Recipe plain =
+                hard(mlp(8)).tasks(SIGNAL, NOISE).optimise(sgd(0.05)).epochs(2).batch(16);
         Run own = hard(mlp(8))
                 .tasks(SIGNAL.weight(0.5), NOISE.weight(2))
                 .optimise(sgd(0.05))
@@ -164,9 +168,7 @@ class TrainingTest {
         Run losses = RECIPE.epochs(2).watchConflict(4).fit(split());
         Run gradients = RECIPE.epochs(2).balance(pcgrad()).fit(split());
         assertThat(losses.history().probes()).extracting(Probe::step).containsExactly(0, 4);
-        assertThat(gradients.history().probes())
-                .extracting(Probe::step)
-                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(gradients.history().probes()).extracting(Probe::step).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(gradients.history().probes().get(0).total().toArray())
                 .containsExactly(losses.history().probes().get(0).total().toArray());
     }
