@@ -126,7 +126,7 @@ final class LivePage {
 
     private static Bundle page(String title, String bar, String line, Table table, String picture) {
         boolean hasTable = !table.toString().isEmpty();
-        String html = "<div style=\"" + FRAME + "\"><div><b>" + Html.escape(title) + "</b> "
+        String html = "<div style=\"" + FRAME + "\"><b>" + Html.escape(title) + "</b><div>"
                 + Html.escape(line).lines().collect(Collectors.joining("<br>")) + "</div>" + bar
                 + (hasTable ? table.toHtml() : "") + picture + "</div>";
         String text = title + ": " + line + (hasTable ? "\n" + table : "");

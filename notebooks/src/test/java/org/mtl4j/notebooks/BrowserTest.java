@@ -67,7 +67,7 @@ class BrowserTest {
             assertThat(notebook.redOutputs()).isEmpty();
             assertThat(notebook.unfinished()).isZero();
             assertThat(notebook.hasBar()).isFalse();
-            for (int cell : notebook.cellsThatHold("run.losses()", "overTime()", "gain.transfer()", "gain.chart()")) {
+            for (int cell : notebook.cellsThatHold("run.losses()", "overTime()", "gain.chart()")) {
                 notebook.awaitPicture(cell, 100, LIMIT);
                 notebook.screenshot(SCREENSHOTS.resolve("quickstart-" + cell + ".png"), cell);
             }
