@@ -246,8 +246,7 @@ public final class TransferStudy {
         String grid = rates.stream()
                 .map(rate -> String.format(Locale.ROOT, "%.2g", rate))
                 .collect(Collectors.joining(", "));
-        return "Both sides: learning rate from {%s} and epoch of at most the recipe's chosen on validation."
-                .formatted(grid);
+        return "Both sides: learning rate from {%s} and epoch, chosen on validation.".formatted(grid);
     }
 
     @Override

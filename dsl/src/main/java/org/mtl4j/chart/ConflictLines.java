@@ -51,7 +51,10 @@ final class ConflictLines {
         }
         lines.horizontal(0);
         lines.title(title(counted, drawn));
-        lines.across("step (line: moving mean of %d probes, points: single probes)".formatted(window), 0, last);
+        String words = window == 1
+                ? "points: probes"
+                : "line: moving mean of %d probes, points: single probes".formatted(window);
+        lines.across("step (" + words + ")", 0, last);
         lines.up("cosine of the task gradients", -1.05, 1.05);
         return lines.chart(told(conflict, counted, drawn));
     }

@@ -26,7 +26,7 @@ final class Lines {
     /** Pixels between two ticks at least; more where that would put one between two whole numbers. */
     private static final int TICKS = 60;
 
-    private static final int PLOT_WIDTH = 560;
+    private static final int PLOT_WIDTH = 480;
     private static final int HEIGHT = 360;
     private static final int LEGEND_ROW = 19;
 

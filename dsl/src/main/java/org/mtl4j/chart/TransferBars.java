@@ -44,7 +44,7 @@ final class TransferBars {
                         || !tasks.get(0).metric().higherIsBetter());
         int longest =
                 tasks.stream().mapToInt(task -> label(task).length()).max().orElse(0);
-        this.xchart = new XYChart(640 + (int) (6.3 * longest), 120 + ROW * Math.max(2, tasks.size()));
+        this.xchart = new XYChart(520 + (int) (6.3 * longest), 120 + ROW * Math.max(2, tasks.size()));
     }
 
     static Chart of(Transfer transfer) {

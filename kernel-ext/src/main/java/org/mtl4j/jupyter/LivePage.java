@@ -98,6 +98,9 @@ final class LivePage {
         if (ending instanceof Ending.Diverged diverged) {
             return diverged.message() + " " + sentence(kept);
         }
+        if (ending instanceof Ending.Failed failed) {
+            return "Stopped by an exception after " + epochs + ": " + failed.message();
+        }
         if (ending instanceof Ending.EarlyStopped early) {
             return "Stopped early: no improvement for %s. %s; %s."
                     .formatted(count(early.patience(), "epoch"), epochs, kept);
