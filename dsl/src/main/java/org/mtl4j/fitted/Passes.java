@@ -9,6 +9,7 @@ import org.mtl4j.data.Standardisation;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskOutput;
 
 /**
  * Forward passes of one net, by any number of threads: each takes an idle tape or makes one, and gives it back.
@@ -78,7 +79,7 @@ final class Passes {
         standardisation.applyRow(blueprint.input(), features);
         lease.tape.forward(CHUNK, Node.Pass.EVALUATE);
         for (int t = 0; t < outputs.size(); t++) {
-            Tape.Output output = lease.tape.output(t);
+            TaskOutput output = lease.tape.output(t);
             int k = output.width();
             for (int row = from; row < to; row++) {
                 int at = (row - from) * output.stride() + output.column();

@@ -8,6 +8,7 @@ import org.mtl4j.layer.Mlp;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskHead;
 
 /**
  * Hard parameter sharing, the shared bottom of Caruana (1997): one encoder for all tasks and a linear head per task.
@@ -21,10 +22,10 @@ public record Hard(Encoder encoder) implements Sharing {
     @Override
     public void record(Tape tape, Node input, List<Objective> tasks, RandomGenerator random) {
         Node representation = encoder.record(tape, "encoder", input, random);
-        List<Tape.Head> heads = new ArrayList<>();
+        List<TaskHead> heads = new ArrayList<>();
         for (int t = 0; t < tasks.size(); t++) {
             Objective task = tasks.get(t);
-            heads.add(new Tape.Head(t, "head." + task.task().name(), task.outputs()));
+            heads.add(new TaskHead(t, "head." + task.task().name(), task.outputs()));
         }
         tape.heads("heads", representation, heads, Mlp.DEFAULT_INITIALISER, random);
     }

@@ -7,6 +7,7 @@ import org.mtl4j.layer.Mlp;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskHead;
 
 /**
  * Single-task learning, the baseline: an encoder and a linear head per task, nothing shared.
@@ -21,7 +22,7 @@ public record Single(Encoder encoder) implements Sharing {
             Objective task = tasks.get(t);
             String name = task.task().name();
             Node representation = encoder.record(tape, "encoder." + name, input, random);
-            List<Tape.Head> head = List.of(new Tape.Head(t, "head." + name, task.outputs()));
+            List<TaskHead> head = List.of(new TaskHead(t, "head." + name, task.outputs()));
             tape.heads("head." + name, representation, head, Mlp.DEFAULT_INITIALISER, random);
         }
     }

@@ -21,14 +21,14 @@ final class HeadsNode extends Node {
     private float[] packed = new float[0];
     private float[] ones = new float[0];
 
-    HeadsNode(String name, Node input, List<Tape.Head> heads, Parameters parameters, int tasks) {
-        super(name, heads.stream().mapToInt(Tape.Head::outputs).sum(), input, true, tasks);
+    HeadsNode(String name, Node input, List<TaskHead> heads, Parameters parameters, int tasks) {
+        super(name, heads.stream().mapToInt(TaskHead::outputs).sum(), input, true, tasks);
         this.parameters = parameters;
         this.in = input.width;
         this.weight = parameters.grow(in * width + width);
         this.bias = weight + in * width;
-        this.task = heads.stream().mapToInt(Tape.Head::task).toArray();
-        this.outputs = heads.stream().mapToInt(Tape.Head::outputs).toArray();
+        this.task = heads.stream().mapToInt(TaskHead::task).toArray();
+        this.outputs = heads.stream().mapToInt(TaskHead::outputs).toArray();
         this.column = new int[task.length];
         for (int h = 0, at = 0; h < task.length; h++) {
             column[h] = at;

@@ -21,7 +21,7 @@ public final class Tape {
     private final int tasks;
     private final Parameters parameters = new Parameters();
     private final List<Node> nodes = new ArrayList<>();
-    private final List<Output> outputs = new ArrayList<>();
+    private final List<TaskOutput> outputs = new ArrayList<>();
     private final List<LayerGram> grams = new ArrayList<>();
     private final Layout layout;
     private float[] gathered = new float[0];
@@ -34,51 +34,6 @@ public final class Tape {
     public Tape(int tasks) {
         this.tasks = tasks;
         this.layout = new Layout(tasks);
-    }
-
-    /**
-     * A linear head to record.
-     *
-     * @param task the task's index
-     * @param name the name of its parameters
-     * @param outputs the number of its outputs
-     */
-    public record Head(int task, String name, int outputs) {}
-
-    /** A task's outputs: columns of a node. */
-    public static final class Output {
-        private final HeadsNode node;
-        private final int head;
-
-        private Output(HeadsNode node, int head) {
-            this.node = node;
-            this.head = head;
-        }
-
-        /** [batch, stride]: the outputs begin at {@link #column} of each row. */
-        public float[] values() {
-            return node.value;
-        }
-
-        /** The signal of the same layout, to be written by the task's loss. */
-        public float[] signal() {
-            return node.signal;
-        }
-
-        /** The first column. */
-        public int column() {
-            return node.column[head];
-        }
-
-        /** The number of columns. */
-        public int width() {
-            return node.outputs[head];
-        }
-
-        /** The distance of two rows. */
-        public int stride() {
-            return node.width;
-        }
     }
 
     /** Records an input. */
@@ -106,7 +61,7 @@ public final class Tape {
     }
 
     /** Records the linear heads of these tasks on one representation, and fills them. */
-    public void heads(String name, Node input, List<Head> heads, Initialiser initialiser, RandomGenerator random) {
+    public void heads(String name, Node input, List<TaskHead> heads, Initialiser initialiser, RandomGenerator random) {
         HeadsNode node = new HeadsNode(name, input, heads, parameters, tasks);
         for (int h = 0; h < heads.size(); h++) {
             float[] weight = new float[node.in * node.outputs[h]];
@@ -114,7 +69,7 @@ public final class Tape {
             parameters.set(parameters.get(heads.get(h).name() + ".weight"), weight);
             initialiser.fillBias(parameters.values(), node.bias + node.column[h], node.in, node.outputs[h], random);
             node.reach(heads.get(h).task());
-            outputs.add(new Output(node, h));
+            outputs.add(new TaskOutput(node, h));
         }
         add(node);
     }
@@ -130,9 +85,9 @@ public final class Tape {
     }
 
     /** The outputs of a task. */
-    public Output output(int task) {
+    public TaskOutput output(int task) {
         return outputs.stream()
-                .filter(output -> output.node.task[output.head] == task)
+                .filter(output -> output.task() == task)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Task %d has no head.".formatted(task)));
     }

@@ -20,6 +20,7 @@ import org.mtl4j.tensor.Layout;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskOutput;
 
 /**
  * Engine API, mutable: takes one training step after another on a graph. A step is forward, losses, weights, gradient,
@@ -98,7 +99,7 @@ public final class Stepper {
     /** Outputs are bound again whenever the tape has made new room. */
     private void bindOutputs() {
         for (int t = 0; t < labelled.length; t++) {
-            Tape.Output output = tape.output(t);
+            TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
         }
     }

@@ -11,6 +11,7 @@ import org.mtl4j.task.LossKernel;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskOutput;
 
 /** Mutable, reused: the losses of a graph on rows that it is not trained on. */
 final class Validation {
@@ -58,7 +59,7 @@ final class Validation {
         tape.bind(graph.input(), batch.input(graph.input()));
         tape.forward(batch.rows(), Node.Pass.EVALUATE);
         for (int t = 0; t < kernels.length; t++) {
-            Tape.Output output = tape.output(t);
+            TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
             int width = graph.objectives().get(t).isRegression() ? output.width() : 1;
             labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));

@@ -23,6 +23,7 @@ import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskHead;
 import tools.jackson.databind.JsonNode;
 
 /** The net, tasks and batches of a trajectory of hard-shared dense layers; each head a stack of dense layers. */
@@ -200,8 +201,7 @@ final class TrajectoryNet {
                 List<ListedLayers.Listed> layers =
                         ListedLayers.read(heads.get(t).path("layers"));
                 Node own = new ListedLayers(layers.subList(0, layers.size() - 1)).record(tape, name, shared, random);
-                List<Tape.Head> head =
-                        List.of(new Tape.Head(t, name, tasks.get(t).outputs()));
+                List<TaskHead> head = List.of(new TaskHead(t, name, tasks.get(t).outputs()));
                 tape.heads(name, own, head, Mlp.DEFAULT_INITIALISER, random);
             }
         }

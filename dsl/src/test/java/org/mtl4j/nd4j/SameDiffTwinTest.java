@@ -28,6 +28,7 @@ import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskOutput;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -149,7 +150,7 @@ class SameDiffTwinTest {
         double sum = 0;
         for (int t = 0; t < 2; t++) {
             Objective objective = graph.objectives().get(t);
-            Tape.Output output = tape.output(t);
+            TaskOutput output = tape.output(t);
             Labelled labelled = new Labelled()
                     .outputs(output.values(), output.signal(), output.column(), output.width(), output.stride())
                     .targets(
@@ -164,7 +165,7 @@ class SameDiffTwinTest {
     }
 
     private static double[] outputs(Graph graph, int t) {
-        Tape.Output output = graph.tape().output(t);
+        TaskOutput output = graph.tape().output(t);
         double[] values = new double[ROWS * output.width()];
         for (int i = 0; i < values.length; i++) {
             int row = i / output.width();

@@ -20,6 +20,7 @@ import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
+import org.mtl4j.tensor.TaskOutput;
 
 class GraphTest {
 
@@ -70,7 +71,7 @@ class GraphTest {
         tape.clearOutputSignals();
         double sum = 0;
         for (int t = 0; t < 3; t++) {
-            Tape.Output output = tape.output(t);
+            TaskOutput output = tape.output(t);
             Labelled at = new Labelled()
                     .outputs(output.values(), output.signal(), output.column(), output.width(), output.stride())
                     .targets(targets[t], targets[t].length / ROWS, labelled[t], labelled[t].length);

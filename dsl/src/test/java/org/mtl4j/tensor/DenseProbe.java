@@ -15,7 +15,7 @@ public final class DenseProbe {
     public DenseProbe(int in, int out, Activation activation) {
         below = tape.dense("below", tape.input("x", in), in, new Activation.Identity(), ZEROS, Draws.generator(1));
         layer = tape.dense("layer", below, out, activation, ZEROS, Draws.generator(1));
-        tape.heads("head", layer, List.of(new Tape.Head(0, "head", out)), ZEROS, Draws.generator(1));
+        tape.heads("head", layer, List.of(new TaskHead(0, "head", out)), ZEROS, Draws.generator(1));
         set("below.weight", identity(in));
         set("head.weight", identity(out));
     }

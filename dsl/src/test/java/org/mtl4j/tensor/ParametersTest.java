@@ -16,7 +16,7 @@ class ParametersTest {
         tape.heads(
                 "heads",
                 hidden,
-                List.of(new Tape.Head(0, "head.a", 2), new Tape.Head(1, "head.b", 1)),
+                List.of(new TaskHead(0, "head.a", 2), new TaskHead(1, "head.b", 1)),
                 new Initialiser.UniformFanIn(),
                 Draws.generator(2));
         return tape;

@@ -51,9 +51,9 @@ final class SampledTape {
     }
 
     private void heads(Node top, RandomGenerator random) {
-        List<Tape.Head> together = new ArrayList<>();
+        List<TaskHead> together = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {
-            Tape.Head head = new Tape.Head(t, "head." + t, 1 + t % 3);
+            TaskHead head = new TaskHead(t, "head." + t, 1 + t % 3);
             if (t % 2 == 0) {
                 together.add(head);
             } else {
@@ -89,7 +89,7 @@ final class SampledTape {
         tape.forward(rows, Node.Pass.TRAIN);
         tape.clearOutputSignals();
         for (int t = 0; t < tasks; t++) {
-            Tape.Output output = tape.output(t);
+            TaskOutput output = tape.output(t);
             for (int row : labelled[t]) {
                 System.arraycopy(
                         signals[t],

@@ -153,7 +153,7 @@ class StackedPassTest {
         Tape tape = new Tape(1);
         Node ones = tape.input("x", 1);
         Node dropped = tape.dropout("dropout", ones, 0.3);
-        tape.heads("head", dropped, List.of(new Tape.Head(0, "head", 1)), new Initialiser.Zeros(), Draws.generator(1));
+        tape.heads("head", dropped, List.of(new TaskHead(0, "head", 1)), new Initialiser.Zeros(), Draws.generator(1));
         int rows = 100_000;
         float[] x = new float[rows];
         Arrays.fill(x, 1f);
