@@ -15,9 +15,7 @@ final class ActivationGolden implements Runner {
     @Override
     public boolean knowsCase(JsonNode each) {
         JsonNode config = each.path("config");
-        int last = Tensors.shape(each.path("inputs").path("x")).length - 1;
-        int dim = config.path("dim").asInt(-1);
-        return Activations.named(config.path("kind").asString(), config).isPresent() && (dim == -1 || dim == last);
+        return Activations.named(config.path("kind").asString(), config).isPresent();
     }
 
     @Override
@@ -26,12 +24,19 @@ final class ActivationGolden implements Runner {
         Activation activation =
                 Activations.named(config.path("kind").asString(), config).orElseThrow();
         JsonNode x = each.path("inputs").path("x");
-        int width = Tensors.width(x);
-        float[] values = Tensors.floats(x);
+        int[] shape = Tensors.shape(x);
+        int dim = Math.floorMod(config.path("dim").asInt(-1), Math.max(1, shape.length));
+        int width = shape.length == 0 ? 1 : shape[dim];
+        float[] values = Tensors.floats(rows(x, shape, dim));
         DenseProbe probe = DenseProbe.of(activation, width);
         float[] y = probe.forward(values, values.length / width);
-        Tensors.assertClose("output", y, Tensors.values(each.path("outputs").path("output")), Tensors.OUTPUT);
-        float[] dx = probe.backward(Tensors.floats(each.path("grad_outputs").path("output")));
-        Tensors.assertGradient("x", dx, Tensors.values(each.path("grad_inputs").path("x")));
+        Tensors.assertClose("output", y, rows(each.path("outputs").path("output"), shape, dim), Tensors.OUTPUT);
+        float[] dx =
+                probe.backward(Tensors.floats(rows(each.path("grad_outputs").path("output"), shape, dim)));
+        Tensors.assertGradient("x", dx, rows(each.path("grad_inputs").path("x"), shape, dim));
+    }
+
+    private static double[] rows(JsonNode tensor, int[] shape, int dim) {
+        return Tensors.lastDimension(Tensors.values(tensor), shape, dim);
     }
 }

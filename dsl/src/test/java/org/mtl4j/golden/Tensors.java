@@ -57,6 +57,22 @@ public final class Tensors {
         return shape.length == 0 ? 1 : shape[shape.length - 1];
     }
 
+    /** The numbers with one dimension brought to the end; the others keep their order. */
+    public static double[] lastDimension(double[] values, int[] shape, int dim) {
+        int inner = 1;
+        for (int d = dim + 1; d < shape.length; d++) {
+            inner *= shape[d];
+        }
+        int length = shape.length == 0 ? 1 : shape[dim];
+        double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int outer = i / (length * inner);
+            int along = i / inner % length;
+            result[(outer * inner + i % inner) * length + along] = values[i];
+        }
+        return result;
+    }
+
     /** The transpose of a [rows, columns] matrix. */
     public static float[] transposed(float[] matrix, int rows, int columns) {
         float[] result = new float[matrix.length];
