@@ -17,6 +17,7 @@ import org.mtl4j.fitted.Score;
 import org.mtl4j.fitted.Scores;
 import org.mtl4j.fitted.TaskModel;
 import org.mtl4j.measure.Conflict;
+import org.mtl4j.nd4j.Nd4jArrays;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
@@ -26,7 +27,6 @@ import org.mtl4j.train.History;
 import org.mtl4j.train.Prepared;
 import org.mtl4j.train.Stopping;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.Model;
 import org.tribuo.Output;
 
@@ -118,8 +118,7 @@ public final class Run implements Show {
 
     /** One parameter as an ND4J array, [in, out] or [1, out], a copy. */
     public INDArray parameter(String name) {
-        var matrix = net.parameter(name);
-        return Nd4j.createFromArray(matrix.toArray()).reshape(matrix.rows(), matrix.columns());
+        return Nd4jArrays.of(net.parameter(name));
     }
 
     /** The Gram of the task gradients at the last probe, [tasks, tasks], as an ND4J array. */
@@ -129,7 +128,7 @@ public final class Run implements Show {
                     "gram(): no Gram was recorded in this run.\nShare parameters between at least two tasks and let .watchConflict(50) probe it.");
         }
         var gram = history.probes().get(history.probes().size() - 1).total();
-        return Nd4j.createFromArray(gram.toArray()).reshape(gram.tasks(), gram.tasks());
+        return Nd4jArrays.of(gram);
     }
 
     /** Saves the net with all its tasks, for {@link Net#load}. */

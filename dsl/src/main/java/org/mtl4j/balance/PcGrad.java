@@ -55,12 +55,7 @@ public record PcGrad(Heads heads) implements Balancer {
                 order[n++] = j;
             }
         }
-        for (int k = n - 1; k > 0; k--) {
-            int swap = Draws.below(k + 1, random);
-            int j = order[k];
-            order[k] = order[swap];
-            order[swap] = j;
-        }
+        Draws.shuffle(order, n, random);
     }
 
     /** Adds the coefficients of the projected g_i to the weights. @param c [tasks], scratch. @param weights modified. */

@@ -1,7 +1,6 @@
 package org.mtl4j.sharing;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
@@ -70,6 +69,11 @@ public final class Graph {
         return objectives;
     }
 
+    /** The names of the tasks, in order. */
+    public List<String> tasks() {
+        return objectives.stream().map(objective -> objective.task().name()).toList();
+    }
+
     /** The tape. */
     public Tape tape() {
         return tape;
@@ -87,10 +91,6 @@ public final class Graph {
 
     @Override
     public String toString() {
-        return sharing + " for " + names();
-    }
-
-    private String names() {
-        return objectives.stream().map(o -> o.task().name()).collect(Collectors.joining(", "));
+        return sharing + " for " + String.join(", ", tasks());
     }
 }

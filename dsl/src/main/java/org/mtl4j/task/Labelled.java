@@ -44,11 +44,6 @@ public final class Labelled {
         return this;
     }
 
-    /** The number of outputs. */
-    public int width() {
-        return width;
-    }
-
     int output(int r) {
         return rows[r] * stride + column;
     }

@@ -12,6 +12,9 @@ import java.util.List;
 public sealed interface Loss {
 
     /** Whether the rows' losses are averaged or summed. */
+    Reduction reduction();
+
+    /** How the rows' losses become one number. */
     enum Reduction {
         /** Over the labelled rows and, for regressions, the target's numbers; over class weights where there are some. */
         MEAN,

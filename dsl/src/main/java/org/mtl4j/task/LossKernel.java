@@ -42,23 +42,8 @@ public final class LossKernel {
             return crossEntropy(crossEntropy, at, scale);
         }
         double n = (double) at.count * at.width;
-        double divisor = reduction() == Loss.Reduction.MEAN ? n : 1;
+        double divisor = loss.reduction() == Loss.Reduction.MEAN ? n : 1;
         return elementwise(at, (float) (scale / divisor)) / divisor;
-    }
-
-    private Loss.Reduction reduction() {
-        if (loss instanceof Loss.CrossEntropy ce) {
-            return ce.reduction();
-        } else if (loss instanceof Loss.BinaryCrossEntropy bce) {
-            return bce.reduction();
-        } else if (loss instanceof Loss.MeanSquaredError mse) {
-            return mse.reduction();
-        } else if (loss instanceof Loss.MeanAbsoluteError mae) {
-            return mae.reduction();
-        } else if (loss instanceof Loss.Huber huber) {
-            return huber.reduction();
-        }
-        return ((Loss.SmoothL1) loss).reduction();
     }
 
     private double elementwise(Labelled at, float scale) {

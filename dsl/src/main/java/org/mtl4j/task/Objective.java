@@ -99,6 +99,11 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         return task.kind() instanceof Task.Kind.Regression;
     }
 
+    /** Numbers per row of its target: one per output of a regression, else the class. */
+    public int targetWidth() {
+        return isRegression() ? outputs : 1;
+    }
+
     /** For a binary task, the index of the positive class in {@link #labels}. */
     public int positiveIndex() {
         String positive = ((Task.Kind.Binary) task.kind()).positive();

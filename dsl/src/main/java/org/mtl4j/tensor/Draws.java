@@ -30,7 +30,12 @@ public final class Draws {
 
     /** Shuffles in place (Fisher and Yates). @param order modified. */
     public static void shuffle(int[] order, RandomGenerator random) {
-        for (int i = order.length - 1; i > 0; i--) {
+        shuffle(order, order.length, random);
+    }
+
+    /** Shuffles the first n numbers in place. @param order modified. */
+    public static void shuffle(int[] order, int n, RandomGenerator random) {
+        for (int i = n - 1; i > 0; i--) {
             int j = below(i + 1, random);
             int swapped = order[i];
             order[i] = order[j];

@@ -62,7 +62,7 @@ public final class Stepper {
         this.steps = steps;
         List<Objective> objectives = graph.objectives();
         int tasks = objectives.size();
-        weighting = balancer.start(objectives.stream().map(o -> o.task().name()).toList());
+        weighting = balancer.start(graph.tasks());
         view = new WeighingStep(tasks, Draws.generator(seed));
         bindOwnParameters();
         update = optimiser.start(tape.parameters().values().length);
@@ -156,7 +156,7 @@ public final class Stepper {
         tape.clearOutputSignals();
         view.begin(step);
         for (int t = 0; t < labelled.length; t++) {
-            int width = graph.objectives().get(t).isRegression() ? labelled[t].width() : 1;
+            int width = graph.objectives().get(t).targetWidth();
             labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
             rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
             view.losses()[t] = taskWeights[t] * rawLosses[t];

@@ -45,8 +45,7 @@ public final class Training {
         this.graph = graph;
         this.plan = plan;
         this.train = train;
-        List<String> names =
-                graph.objectives().stream().map(o -> o.task().name()).toList();
+        List<String> names = graph.tasks();
         perEpoch = (train.rows() + plan.batch() - 1) / plan.batch();
         steps = plan.length().steps(perEpoch);
         stepper = new Stepper(graph, plan.balancer(), plan.optimiser(), steps, plan.batch(), plan.seed() ^ STEP_STREAM);
@@ -123,7 +122,7 @@ public final class Training {
 
     private History history(Ending ending) {
         return new History(
-                graph.objectives().stream().map(o -> o.task().name()).toList(),
+                graph.tasks(),
                 graph.tape().sharedLayers(),
                 epochs,
                 probes,

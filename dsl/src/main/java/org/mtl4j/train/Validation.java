@@ -29,7 +29,7 @@ final class Validation {
         this.graph = graph;
         this.data = data;
         this.stopping = stopping;
-        names = graph.objectives().stream().map(o -> o.task().name()).toList();
+        names = graph.tasks();
         order = IntStream.range(0, data.rows()).toArray();
         batch = new Batch(data, names, chunk);
         kernels = graph.objectives().stream()
@@ -61,7 +61,7 @@ final class Validation {
         for (int t = 0; t < kernels.length; t++) {
             TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
-            int width = graph.objectives().get(t).isRegression() ? output.width() : 1;
+            int width = graph.objectives().get(t).targetWidth();
             labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
             sums[t] += kernels[t].evaluate(labelled[t], 0) * batch.labelled(t);
             counts[t] += batch.labelled(t);
