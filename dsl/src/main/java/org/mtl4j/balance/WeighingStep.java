@@ -10,6 +10,7 @@ public final class WeighingStep {
     private final double[] losses;
     private final int[] labelled;
     private final double[] gram;
+    private final long[] trainingLabels;
     private final RandomGenerator random;
     private long number;
     private float[] own = new float[0];
@@ -23,6 +24,7 @@ public final class WeighingStep {
         losses = new double[tasks];
         labelled = new int[tasks];
         gram = new double[tasks * tasks];
+        trainingLabels = new long[tasks];
     }
 
     /** The number of tasks. */
@@ -43,6 +45,11 @@ public final class WeighingStep {
     /** Whether the batch has labels of a task. */
     public boolean isLabelled(int task) {
         return labelled[task] > 0;
+    }
+
+    /** The rows of the training part that carry a label of a task. */
+    public long trainingLabels(int task) {
+        return trainingLabels[task];
     }
 
     /** &lt;g_i, g_j&gt;, for balancers that need the Gram. */
@@ -73,6 +80,11 @@ public final class WeighingStep {
     /** Engine API. Labelled rows per task, to be filled. */
     public int[] labelled() {
         return labelled;
+    }
+
+    /** Engine API. Labelled rows of the training part per task, to be filled once. */
+    public long[] trainingLabels() {
+        return trainingLabels;
     }
 
     /** Engine API. The Gram itself, [tasks * tasks], to be filled. */

@@ -104,6 +104,11 @@ public final class Stepper {
         }
     }
 
+    /** Says how many rows of the training part carry a label of each task, for balancers that ask. @param counts [tasks]. */
+    public void trainingLabels(long[] counts) {
+        System.arraycopy(counts, 0, view.trainingLabels(), 0, counts.length);
+    }
+
     /** Makes room for probes of the Gram under a balancer that does not need it. */
     public void reserveProbes(int capacity) {
         tape.reserveStacked(capacity);

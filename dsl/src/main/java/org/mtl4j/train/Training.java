@@ -49,6 +49,8 @@ public final class Training {
         perEpoch = (train.rows() + plan.batch() - 1) / plan.batch();
         steps = plan.length().steps(perEpoch);
         stepper = new Stepper(graph, plan.balancer(), plan.optimiser(), steps, plan.batch(), plan.seed() ^ STEP_STREAM);
+        stepper.trainingLabels(
+                names.stream().mapToLong(name -> train.target(name).labelled()).toArray());
         watchEvery = watchEvery();
         if (watchEvery > 0 && plan.balancer().needs() == Balancer.Needs.LOSSES) {
             stepper.reserveProbes(plan.batch());
