@@ -36,6 +36,7 @@ public final class Histories {
         return new History(
                 tasks,
                 layers,
+                History.Compared.SHARED,
                 list,
                 probes,
                 probes.isEmpty() ? 0 : 10,
