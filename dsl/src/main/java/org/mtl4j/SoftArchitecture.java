@@ -7,7 +7,8 @@ import org.mtl4j.sharing.Soft;
  * Soft sharing with its encoder: a net per task, tied by a penalty. A frozen value.
  *
  * <pre>{@code
- * soft(mlp(64, 64)).l2(1e-3).layers("encoder.0").tasks(casual, registered)
+ * var tied = soft(mlp(64, 64)).l2(1e-3).layers("encoder.0");
+ * var recipe = tied.tasks(task("casual").regression(), task("registered").regression());
  * }</pre>
  *
  * @param sharing the strategy
