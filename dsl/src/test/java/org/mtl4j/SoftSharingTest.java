@@ -2,6 +2,7 @@ package org.mtl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.*;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
@@ -9,6 +10,7 @@ import static org.mtl4j.Toys.REGISTERED;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mtl4j.fitted.Matrix;
@@ -64,6 +66,26 @@ class SoftSharingTest {
         var view = recipe(soft(mlp(8, 8))).fit(Toys.split()).conflict();
         assertThat(view.overTime().altText()).startsWith("Gradient cosine per pair of tasks (corresponding layers)");
         assertThat(view.perLayer().toSvg()).contains("corresponding parameters");
+    }
+
+    @Test
+    void an_epoch_holds_the_mean_of_what_is_added_to_the_loss() {
+        Recipe oneStep =
+                soft(mlp(8, 8)).l2(0.25).tasks(CASUAL, REGISTERED).batch(140).epochs(1);
+        Net initial = oneStep.initial(Toys.split());
+        double penalty = Stream.of("0.weight", "0.bias", "1.weight", "1.bias")
+                .mapToDouble(layer -> distance(initial, layer))
+                .sum();
+        double coupling = oneStep.fit(Toys.split()).history().epochs().get(0).coupling();
+        assertThat(coupling).isCloseTo(0.25 * penalty, within(1e-5 * penalty));
+        assertThat(hard(mlp(8))
+                        .tasks(CASUAL)
+                        .fit(Toys.split())
+                        .history()
+                        .epochs()
+                        .get(0)
+                        .coupling())
+                .isZero();
     }
 
     @Test

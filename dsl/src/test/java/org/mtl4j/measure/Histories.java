@@ -31,7 +31,8 @@ public final class Histories {
                 weights.add(1 + 0.5 * Math.sin(0.3 * e + t));
             }
             double criterion = validation.stream().mapToDouble(v -> v).average().orElseThrow();
-            list.add(new Epoch(e, 100 * e, train, validation, criterion, weights, 1e-3, Duration.ofMillis(500L * e)));
+            list.add(
+                    new Epoch(e, 100 * e, train, validation, criterion, weights, 0, 1e-3, Duration.ofMillis(500L * e)));
         }
         return new History(
                 tasks,
