@@ -3,13 +3,11 @@ package org.mtl4j;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Fixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Net;
@@ -87,17 +85,12 @@ public final class Recipe implements Show {
         return new Recipe(sharing, List.copyOf(tasks), plan);
     }
 
-    /** Weighs the tasks in this way. */
+    /**
+     * Weighs the tasks in this way.
+     *
+     * @throws IllegalArgumentException if it is keyed by task and its tasks are not the recipe's
+     */
     public Recipe balance(Balancer balancer) {
-        if (balancer instanceof Fixed fixed) {
-            Set<String> unknown = new LinkedHashSet<>(fixed.weights().keySet());
-            tasks.forEach(task -> unknown.remove(task.name()));
-            if (!unknown.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "fixed(): there is a weight for '%s', which is no task of the recipe.%nThe tasks are %s."
-                                .formatted(unknown.iterator().next(), names()));
-            }
-        }
         balancer.start(names());
         return with(plan.balancer(balancer));
     }
