@@ -270,6 +270,11 @@ public final class Mtl {
         return TransferStudy.of(recipe);
     }
 
+    /** What each combination of tasks, sharing and balancing does to each task: all of it in one table. */
+    public static Ablation ablate(Recipe recipe) {
+        return Ablation.of(recipe);
+    }
+
     /**
      * The first number in a quick run of a notebook ({@code ./lab run --quick}), else the second.
      *

@@ -80,17 +80,10 @@ public final class Run implements Show {
         Scores test = test();
         List<Score> scores = new ArrayList<>();
         for (Task<?> task : recipe.tasks()) {
-            Metric metric = mainMetric(task);
+            Metric metric = Metric.mainOf(task);
             scores.add(new Score(task.name(), metric, test.value(task, metric)));
         }
         return scores;
-    }
-
-    private static Metric mainMetric(Task<?> task) {
-        if (task.kind() instanceof Task.Kind.Regression) {
-            return Metric.R2;
-        }
-        return task.kind() instanceof Task.Kind.Binary ? Metric.AUC : Metric.ACCURACY;
     }
 
     /** The predictions of all tasks from one pass through the encoder. */
