@@ -20,6 +20,8 @@ import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
 
 /**
  * The words of the DSL: one static import brings them all.
@@ -227,6 +229,11 @@ public final class Mtl {
     /** Joint against single-task training of a recipe: who gains, who is harmed, with intervals. */
     public static TransferStudy transfer(Recipe recipe) {
         return TransferStudy.of(recipe);
+    }
+
+    /** A control: one task, trained by any Tribuo trainer on the same rows, and judged by the same code. */
+    public static <T extends Output<T>> Baseline<T> baseline(Task<T> task, Trainer<T> trainer) {
+        return new Baseline<>(task, trainer);
     }
 
     /**

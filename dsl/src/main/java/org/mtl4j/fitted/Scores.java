@@ -51,6 +51,25 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         return new Scores(part, tasks);
     }
 
+    /** What is measured of a task, in the order of the table. */
+    static List<Metric> metrics(Task<?> task) {
+        return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
+    }
+
+    /** The one metric that tasks are compared by: R2, AUC of two classes, accuracy of more. */
+    public static Metric mainMetric(Task<?> task) {
+        if (task.kind() instanceof Task.Kind.Regression) {
+            return Metric.R2;
+        }
+        return task.kind() instanceof Task.Kind.Binary ? Metric.AUC : Metric.ACCURACY;
+    }
+
+    /** The score of a task by its {@link #mainMetric}. */
+    public Score main(Task<?> task) {
+        Metric metric = mainMetric(task);
+        return new Score(task.name(), metric, value(task, metric));
+    }
+
     /** The scores of one task. */
     public TaskScores task(Task<?> task) {
         return task(task.name());
