@@ -16,6 +16,7 @@ import org.mtl4j.optimise.Schedule;
 import org.mtl4j.optimise.Sgd;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
@@ -145,14 +146,19 @@ public final class Mtl {
 
     // ---------------------------------------------------------------- sharing
 
-    /** Hard sharing: one encoder for all tasks, a head for each. L = sum_i lambda_i L_i. */
+    /** Hard sharing: one encoder for all tasks, a head for each. L = sum_i w_i L_i. */
     public static Architecture hard(Encoder encoder) {
-        return new Architecture(new Hard(encoder));
+        return new Architecture.Plain(new Hard(encoder));
+    }
+
+    /** Soft sharing: a net for each task, tied by the squared L2 distance of corresponding layers. */
+    public static SoftArchitecture soft(Encoder encoder) {
+        return new SoftArchitecture(new Soft(encoder, Soft.Penalty.DISTANCE, Soft.DEFAULT_LAMBDA, List.of()));
     }
 
     /** No sharing: a net for each task, the baseline. */
     public static Architecture single(Encoder encoder) {
-        return new Architecture(new Single(encoder));
+        return new Architecture.Plain(new Single(encoder));
     }
 
     // ---------------------------------------------------------------- balancing

@@ -1,5 +1,7 @@
 package org.mtl4j;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,8 @@ import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
 import org.mtl4j.data.Split;
+import org.mtl4j.fitted.Lineage;
+import org.mtl4j.fitted.Net;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
@@ -218,6 +222,22 @@ public final class Recipe implements Show {
         Graph graph = graph(prepared);
         var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
         return new Run(this, split, prepared, graph, history);
+    }
+
+    /**
+     * The net before its first step on these data: what {@link #fit} starts from, with the same bits.
+     *
+     * @throws IllegalArgumentException as {@link #fit} does
+     */
+    public Net initial(Split split) {
+        Prepared prepared = prepared(split);
+        return net(graph(prepared), split, prepared);
+    }
+
+    Net net(Graph graph, Split split, Prepared prepared) {
+        Lineage lineage = Lineage.of(
+                lines().lines().toList(), plan.seed(), split.train().origin(), OffsetDateTime.now(ZoneOffset.UTC));
+        return Net.of(graph, split.train(), prepared.standardisation(), lineage);
     }
 
     /** Fails as {@link #fit} would before it trains. */

@@ -31,8 +31,10 @@ public final class Layers {
     private final Tape tape;
     private final List<Objective> objectives;
     private final Known known;
+    private final Sharing sharing;
 
-    Layers(Tape tape, List<Objective> objectives, Known known) {
+    Layers(Sharing sharing, Tape tape, List<Objective> objectives, Known known) {
+        this.sharing = sharing;
         this.tape = tape;
         this.objectives = objectives;
         this.known = known;
@@ -52,7 +54,8 @@ public final class Layers {
                 tape.input("features", declared == Encoder.ANY_WIDTH ? 1 : declared),
                 objectives,
                 Draws.generator(0));
-        return new Layers(tape, objectives, declared == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL).table();
+        return new Layers(sharing, tape, objectives, declared == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL)
+                .table();
     }
 
     Table table() {
@@ -68,7 +71,8 @@ public final class Layers {
         }
         List<String> shared = tape.sharedLayers();
         String words = "shared: " + (shared.isEmpty() ? "none" : String.join(", ", shared));
-        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words);
+        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words)
+                .note(sharing.formula());
     }
 
     private boolean allKnown() {
