@@ -27,6 +27,7 @@ import org.mtl4j.train.Prepared;
 import org.mtl4j.train.Spec;
 import org.mtl4j.train.Stopping;
 import org.mtl4j.train.Training;
+import org.tribuo.Output;
 
 /**
  * All that a training is: tasks, sharing, balancing, optimiser, length, batch and seed. A frozen value; each method
@@ -200,6 +201,15 @@ public final class Recipe implements Show {
      */
     public Run fit(Split split) {
         return fit(split, new Training.Audience(title(), Listening.current()));
+    }
+
+    /**
+     * This recipe as a Tribuo trainer of one of its tasks, for Tribuo's cross-validation and ensembles.
+     *
+     * @throws IllegalArgumentException if it is no task of this recipe
+     */
+    public <T extends Output<T>> RecipeTrainer<T> trainer(Task<T> task) {
+        return RecipeTrainer.of(this, task);
     }
 
     Run fit(Split split, Training.Audience audience) {

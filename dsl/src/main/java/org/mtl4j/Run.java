@@ -7,7 +7,6 @@ import org.mtl4j.chart.Chart;
 import org.mtl4j.chart.Charts;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
-import org.mtl4j.fitted.Metric;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.fitted.Predictions;
 import org.mtl4j.fitted.Score;
@@ -79,10 +78,7 @@ public final class Run implements Show {
     List<Score> mainScores() {
         Scores test = test();
         List<Score> scores = new ArrayList<>();
-        for (Task<?> task : recipe.tasks()) {
-            Metric metric = Metric.mainOf(task);
-            scores.add(new Score(task.name(), metric, test.value(task, metric)));
-        }
+        recipe.tasks().forEach(task -> scores.add(test.main(task)));
         return scores;
     }
 
