@@ -26,6 +26,8 @@ import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
 
 /**
  * The words of the DSL: one static import brings them all.
@@ -268,6 +270,16 @@ public final class Mtl {
     /** Joint against single-task training of a recipe: who gains, who is harmed, with intervals. */
     public static TransferStudy transfer(Recipe recipe) {
         return TransferStudy.of(recipe);
+    }
+
+    /** What each combination of tasks, sharing and balancing does to each task: all of it in one table. */
+    public static Ablation ablate(Recipe recipe) {
+        return Ablation.of(recipe);
+    }
+
+    /** A control: one task, trained by any Tribuo trainer on the same rows, and judged by the same code. */
+    public static <T extends Output<T>> Baseline<T> baseline(Task<T> task, Trainer<T> trainer) {
+        return new Baseline<>(task, trainer);
     }
 
     /**

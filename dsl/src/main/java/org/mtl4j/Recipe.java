@@ -24,8 +24,10 @@ import org.mtl4j.train.Length;
 import org.mtl4j.train.Listening;
 import org.mtl4j.train.Plan;
 import org.mtl4j.train.Prepared;
+import org.mtl4j.train.Spec;
 import org.mtl4j.train.Stopping;
 import org.mtl4j.train.Training;
+import org.tribuo.Output;
 
 /**
  * All that a training is: tasks, sharing, balancing, optimiser, length, batch and seed. A frozen value; each method
@@ -83,6 +85,10 @@ public final class Recipe implements Show {
                 Stopping.DEFAULT,
                 Plan.DEFAULT_WATCH_EVERY);
         return new Recipe(sharing, List.copyOf(tasks), plan);
+    }
+
+    static Recipe of(Spec spec) {
+        return new Recipe(spec.sharing(), spec.tasks(), spec.plan());
     }
 
     /**
@@ -163,14 +169,6 @@ public final class Recipe implements Show {
         return new Recipe(sharing, tasks, other);
     }
 
-    /** This recipe with another architecture and other tasks, which it watches all: what is keyed by task is left behind. */
-    Recipe with(Sharing otherSharing, List<Task<?>> otherTasks) {
-        Stopping stopping =
-                new Stopping(plan.stopping().patience(), "", plan.stopping().keep());
-        Plan others = plan.balancer(new Equal()).stopping(stopping);
-        return new Recipe(otherSharing, List.copyOf(otherTasks), others);
-    }
-
     /** The tasks. */
     public List<Task<?>> tasks() {
         return tasks;
@@ -184,6 +182,11 @@ public final class Recipe implements Show {
     /** How it is trained. */
     public Plan plan() {
         return plan;
+    }
+
+    /** All of it, as the engine takes it. */
+    Spec spec() {
+        return new Spec(sharing, tasks, plan);
     }
 
     private List<String> names() {
@@ -200,9 +203,18 @@ public final class Recipe implements Show {
         return fit(split, new Training.Audience(title(), Listening.current()));
     }
 
+    /**
+     * This recipe as a Tribuo trainer of one of its tasks, for Tribuo's cross-validation and ensembles.
+     *
+     * @throws IllegalArgumentException if it is no task of this recipe
+     */
+    public <T extends Output<T>> RecipeTrainer<T> trainer(Task<T> task) {
+        return RecipeTrainer.of(this, task);
+    }
+
     Run fit(Split split, Training.Audience audience) {
-        Prepared prepared = prepared(split);
-        Graph graph = graph(prepared);
+        Prepared prepared = spec().prepare(split);
+        Graph graph = spec().graph(prepared);
         var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
         return new Run(this, split, prepared, graph, history);
     }
@@ -213,8 +225,8 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException as {@link #fit} does
      */
     public Net initial(Split split) {
-        Prepared prepared = prepared(split);
-        return net(graph(prepared), split, prepared);
+        Prepared prepared = spec().prepare(split);
+        return net(spec().graph(prepared), split, prepared);
     }
 
     Net net(Graph graph, Split split, Prepared prepared) {
@@ -225,29 +237,12 @@ public final class Recipe implements Show {
 
     /** Fails as {@link #fit} would before it trains. */
     void check(Split split) {
-        graph(prepared(split));
-    }
-
-    private Prepared prepared(Split split) {
-        Prepared prepared = Prepared.of(split, tasks);
-        plan.check(prepared);
-        return prepared;
-    }
-
-    private Graph graph(Prepared prepared) {
-        Graph graph =
-                Graph.build(sharing, prepared.input(), prepared.features().size(), prepared.objectives(), plan.seed());
-        if (plan.balancer().needs() == Balancer.Needs.GRAM && !graph.isShared()) {
-            throw new IllegalArgumentException(
-                    "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
-                            .formatted(plan.balancer(), sharing, names()));
-        }
-        return graph;
+        spec().graph(spec().prepare(split));
     }
 
     /** Layers x tasks with parameter counts, for the input width and classes of these data. */
     public Table layers(Split split) {
-        return graph(Prepared.of(split, tasks)).layers();
+        return spec().graph(Prepared.of(split, tasks)).layers();
     }
 
     private String title() {
@@ -256,13 +251,7 @@ public final class Recipe implements Show {
 
     /** The lines that make it. */
     String lines() {
-        String line = sharing + tasks.stream().map(Task::toString).collect(Collectors.joining(", ", ".tasks(", ")"));
-        return line
-                + "\n    .balance(" + plan.balancer() + ")"
-                + "\n    .optimise(" + plan.optimiser() + ")"
-                + "\n    " + plan.length() + ".batch(" + plan.batch() + ")" + plan.stopping()
-                + (plan.watchEvery() == Plan.DEFAULT_WATCH_EVERY ? "" : ".watchConflict(" + plan.watchEvery() + ")")
-                + ".seed(" + plan.seed() + ")";
+        return spec().lines();
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */

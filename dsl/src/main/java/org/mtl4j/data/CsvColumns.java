@@ -188,7 +188,7 @@ final class CsvColumns {
         for (int r = 0; r < file.rows(); r++) {
             outputs.add(output(target, processor, r));
         }
-        return TribuoExamples.column(target, outputs);
+        return TribuoOutputs.column(target, outputs);
     }
 
     private static ResponseProcessor<?> plain(Target<?> target) {

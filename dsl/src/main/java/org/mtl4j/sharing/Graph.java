@@ -1,9 +1,11 @@
 package org.mtl4j.sharing;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
@@ -52,6 +54,17 @@ public final class Graph {
         Node node = tape.input(input, inputWidth);
         sharing.record(tape, node, objectives, Draws.generator(seed));
         return new Graph(sharing, input, inputWidth, List.copyOf(objectives), tape);
+    }
+
+    /** A net that no data have met: an input of the declared width or 1, heads as wide as the tasks declare. */
+    public static Graph sketch(Sharing sharing, List<Task<?>> tasks) {
+        List<Objective> objectives = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
+            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
+        }
+        int declared = sharing.encoder().inputWidth();
+        return build(sharing, "features", declared == Encoder.ANY_WIDTH ? 1 : declared, objectives, 0);
     }
 
     /** The strategy that made it. */

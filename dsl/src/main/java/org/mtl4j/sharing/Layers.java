@@ -7,7 +7,6 @@ import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
-import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
 
@@ -42,20 +41,9 @@ public final class Layers {
 
     /** The layers of a net that no data have met. */
     public static Table sketch(Sharing sharing, List<Task<?>> tasks) {
-        List<Objective> objectives = new ArrayList<>();
-        for (Task<?> task : tasks) {
-            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
-            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
-        }
-        int declared = sharing.encoder().inputWidth();
-        Tape tape = new Tape(tasks.size());
-        sharing.record(
-                tape,
-                tape.input("features", declared == Encoder.ANY_WIDTH ? 1 : declared),
-                objectives,
-                Draws.generator(0));
-        return new Layers(sharing, tape, objectives, declared == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL)
-                .table();
+        Graph sketch = Graph.sketch(sharing, tasks);
+        Known known = sharing.encoder().inputWidth() == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL;
+        return new Layers(sharing, sketch.tape(), sketch.objectives(), known).table();
     }
 
     Table table() {
