@@ -47,7 +47,8 @@ public final class Terms {
         return new Spec(cell.sharing(), cell.tasks(), plan);
     }
 
-    private static Stopping onAll(Stopping stopping) {
+    /** The same, judged by all tasks. */
+    static Stopping onAll(Stopping stopping) {
         return new Stopping(stopping.patience(), "", stopping.keep());
     }
 
