@@ -1,14 +1,16 @@
 package org.mtl4j;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Fixed;
 import org.mtl4j.data.Split;
+import org.mtl4j.fitted.Lineage;
+import org.mtl4j.fitted.Net;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
@@ -88,17 +90,12 @@ public final class Recipe implements Show {
         return new Recipe(spec.sharing(), spec.tasks(), spec.plan());
     }
 
-    /** Weighs the tasks in this way. */
+    /**
+     * Weighs the tasks in this way.
+     *
+     * @throws IllegalArgumentException if it is keyed by task and its tasks are not the recipe's
+     */
     public Recipe balance(Balancer balancer) {
-        if (balancer instanceof Fixed fixed) {
-            Set<String> unknown = new LinkedHashSet<>(fixed.weights().keySet());
-            tasks.forEach(task -> unknown.remove(task.name()));
-            if (!unknown.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "fixed(): there is a weight for '%s', which is no task of the recipe.%nThe tasks are %s."
-                                .formatted(unknown.iterator().next(), names()));
-            }
-        }
         balancer.start(names());
         return with(plan.balancer(balancer));
     }
@@ -210,6 +207,22 @@ public final class Recipe implements Show {
         Graph graph = spec().graph(prepared);
         var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
         return new Run(this, split, prepared, graph, history);
+    }
+
+    /**
+     * The net before its first step on these data: what {@link #fit} starts from, with the same bits.
+     *
+     * @throws IllegalArgumentException as {@link #fit} does
+     */
+    public Net initial(Split split) {
+        Prepared prepared = spec().prepare(split);
+        return net(spec().graph(prepared), split, prepared);
+    }
+
+    Net net(Graph graph, Split split, Prepared prepared) {
+        Lineage lineage = Lineage.of(
+                lines().lines().toList(), plan.seed(), split.train().origin(), OffsetDateTime.now(ZoneOffset.UTC));
+        return Net.of(graph, split.train(), prepared.standardisation(), lineage);
     }
 
     /** Fails as {@link #fit} would before it trains. */

@@ -1,15 +1,12 @@
 package org.mtl4j;
 
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.mtl4j.chart.Chart;
 import org.mtl4j.chart.Charts;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
-import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Metric;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.fitted.Predictions;
@@ -45,12 +42,7 @@ public final class Run implements Show {
         this.recipe = recipe;
         this.split = split;
         this.history = history;
-        Lineage lineage = Lineage.of(
-                recipe.lines().lines().toList(),
-                recipe.plan().seed(),
-                split.train().origin(),
-                OffsetDateTime.now(ZoneOffset.UTC));
-        this.net = Net.of(graph, split.train(), prepared.standardisation(), lineage);
+        this.net = recipe.net(graph, split, prepared);
     }
 
     /** What was trained. */

@@ -21,6 +21,8 @@ public final class Graph {
     private final int inputWidth;
     private final List<Objective> objectives;
     private final Tape tape;
+    private final List<Counterparts> counterparts;
+    private final Coupling coupling;
 
     private Graph(Sharing sharing, String input, int inputWidth, List<Objective> objectives, Tape tape) {
         this.sharing = sharing;
@@ -28,6 +30,8 @@ public final class Graph {
         this.inputWidth = inputWidth;
         this.objectives = objectives;
         this.tape = tape;
+        this.counterparts = sharing.counterparts(tape.parameters(), tasks());
+        this.coupling = sharing.coupling(tape.parameters(), counterparts);
     }
 
     /**
@@ -36,7 +40,8 @@ public final class Graph {
      * @param input the name of the input that the encoder reads
      * @param inputWidth its number of features
      * @param seed what the parameters are drawn from
-     * @throws IllegalArgumentException if the encoder was declared for another width
+     * @throws IllegalArgumentException if the encoder was declared for another width, or the sharing names a layer that
+     *     it has not
      */
     public static Graph build(Sharing sharing, String input, int inputWidth, List<Objective> objectives, long seed) {
         int declared = sharing.encoder().inputWidth();
@@ -97,9 +102,19 @@ public final class Graph {
         return !tape.sharedLayers().isEmpty();
     }
 
+    /** The layers that each task has a copy of its own of and that can be compared; empty where there are none. */
+    public List<Counterparts> counterparts() {
+        return counterparts;
+    }
+
+    /** What ties the tasks' own parameters. */
+    public Coupling coupling() {
+        return coupling;
+    }
+
     /** Layers x tasks with parameter counts. */
     public Table layers() {
-        return new Layers(tape, objectives, Layers.Known.ALL).table();
+        return new Layers(sharing, tape, objectives, Layers.Known.ALL).table();
     }
 
     @Override

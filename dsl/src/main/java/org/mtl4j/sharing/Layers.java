@@ -30,8 +30,10 @@ public final class Layers {
     private final Tape tape;
     private final List<Objective> objectives;
     private final Known known;
+    private final Sharing sharing;
 
-    Layers(Tape tape, List<Objective> objectives, Known known) {
+    Layers(Sharing sharing, Tape tape, List<Objective> objectives, Known known) {
+        this.sharing = sharing;
         this.tape = tape;
         this.objectives = objectives;
         this.known = known;
@@ -41,7 +43,7 @@ public final class Layers {
     public static Table sketch(Sharing sharing, List<Task<?>> tasks) {
         Graph sketch = Graph.sketch(sharing, tasks);
         Known known = sharing.encoder().inputWidth() == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL;
-        return new Layers(sketch.tape(), sketch.objectives(), known).table();
+        return new Layers(sharing, sketch.tape(), sketch.objectives(), known).table();
     }
 
     Table table() {
@@ -57,7 +59,8 @@ public final class Layers {
         }
         List<String> shared = tape.sharedLayers();
         String words = "shared: " + (shared.isEmpty() ? "none" : String.join(", ", shared));
-        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words);
+        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words)
+                .note(sharing.formula());
     }
 
     private boolean allKnown() {
