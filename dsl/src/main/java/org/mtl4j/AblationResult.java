@@ -42,7 +42,7 @@ public final class AblationResult implements Show {
 
     /** What each task gains from each other one, balanced in this way, in the study's first way to share. */
     public TransferMatrix transfer(Balancer balancer) {
-        return transfer(new Architecture(results.design().sharings().get(0)), balancer);
+        return Findings.transfer(results, results.design().sharings().get(0), balancer);
     }
 
     /** What each task gains from each other one, shared and balanced in this way. */

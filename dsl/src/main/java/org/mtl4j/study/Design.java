@@ -14,6 +14,7 @@ import org.mtl4j.balance.Equal;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Task;
 import org.mtl4j.train.Spec;
 import org.mtl4j.train.Stopping;
@@ -160,7 +161,8 @@ public record Design(
     }
 
     private static @Nullable Reason reason(Cell cell) {
-        if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal) {
+        boolean decayed = cell.sharing() instanceof Soft soft && soft.penalty() == Soft.Penalty.NORMS;
+        if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal && !decayed) {
             return Reason.BASELINE;
         }
         boolean needsShared = cell.balancer().needs() == Balancer.Needs.GRAM;
