@@ -1,7 +1,6 @@
 package org.mtl4j.sharing;
 
 import java.util.List;
-import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Draws;
@@ -37,12 +36,7 @@ public final class Graph {
      * @throws IllegalArgumentException if the encoder was declared for another width
      */
     public static Graph build(Sharing sharing, String input, int inputWidth, List<Objective> objectives, long seed) {
-        int declared = sharing.encoder().inputWidth();
-        if (declared != Encoder.ANY_WIDTH && declared != inputWidth) {
-            throw new IllegalArgumentException(
-                    "Encoder %s: it takes %d inputs, but input '%s' of the data has %d features.%nDeclare .inputs(%d), or leave .inputs(..) out to take what the data has."
-                            .formatted(sharing.encoder(), declared, input, inputWidth, inputWidth));
-        }
+        sharing.encoder().requireFeatures(input, inputWidth);
         Tape tape = new Tape(objectives.size());
         Node node = tape.input(input, inputWidth);
         sharing.record(tape, node, objectives, Draws.generator(seed));
