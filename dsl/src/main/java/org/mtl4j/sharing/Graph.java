@@ -2,6 +2,7 @@ package org.mtl4j.sharing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
