@@ -16,6 +16,8 @@ import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.nd4j.SameDiffEncoder;
+import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Schedule;
 import org.mtl4j.optimise.Sgd;
@@ -26,6 +28,7 @@ import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 
@@ -82,11 +85,38 @@ public final class Mtl {
         return new Loss.SmoothL1(beta, Loss.Reduction.MEAN);
     }
 
+    /**
+     * A loss of one's own: an ND4J SameDiff expression of predictions and targets, [rows, outputs], differentiated by
+     * SameDiff. It sees labelled rows only.
+     *
+     * <pre>{@code
+     * loss("mine", (sd, predictions, targets) -> sd.math().square(predictions.sub(targets)))
+     * }</pre>
+     *
+     * @param name what it prints and is stored as
+     */
+    public static Loss.Own loss(String name, SameDiffLoss loss) {
+        return loss.named(name);
+    }
+
     // ---------------------------------------------------------------- encoders
 
     /** A multi-layer perceptron with these widths: dense layers with ReLU. */
     public static Mlp mlp(int... widths) {
         return Mlp.of(widths);
+    }
+
+    /**
+     * An encoder of one's own: an ND4J SameDiff graph from a placeholder of the features, FLOAT [-1, in], to a
+     * representation, [rows, width]. Its variables are trained.
+     */
+    public static SameDiffEncoder sameDiff(SameDiff graph, String input, String output) {
+        return SameDiffEncoder.of("", graph, input, output);
+    }
+
+    /** An encoder of one's own with a name that it prints and is stored as. */
+    public static SameDiffEncoder sameDiff(String name, SameDiff graph, String input, String output) {
+        return SameDiffEncoder.of(name, graph, input, output);
     }
 
     /** max(x, 0). */

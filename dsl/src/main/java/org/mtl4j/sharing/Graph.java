@@ -44,12 +44,7 @@ public final class Graph {
      *     it has not
      */
     public static Graph build(Sharing sharing, String input, int inputWidth, List<Objective> objectives, long seed) {
-        int declared = sharing.encoder().inputWidth();
-        if (declared != Encoder.ANY_WIDTH && declared != inputWidth) {
-            throw new IllegalArgumentException(
-                    "Encoder %s: it takes %d inputs, but input '%s' of the data has %d features.%nDeclare .inputs(%d), or leave .inputs(..) out to take what the data has."
-                            .formatted(sharing.encoder(), declared, input, inputWidth, inputWidth));
-        }
+        sharing.encoder().requireFeatures(input, inputWidth);
         Tape tape = new Tape(objectives.size());
         Node node = tape.input(input, inputWidth);
         sharing.record(tape, node, objectives, Draws.generator(seed));

@@ -51,8 +51,12 @@ public final class Layers {
         objectives.forEach(objective -> columns.add(objective.task().name()));
         Table table = Table.titled("").columns(columns.toArray(String[]::new));
         long total = 0;
+        for (Tape.Own layer : tape.ownLayers()) {
+            total += layer.numbers();
+            table = table.row(row(layer));
+        }
         for (Parameter parameter : tape.parameters().list()) {
-            if (parameter.name().endsWith(WEIGHT)) {
+            if (parameter.name().endsWith(WEIGHT) && !isOwn(parameter)) {
                 total += (parameter.rows() + 1L) * parameter.columns();
                 table = table.row(row(parameter));
             }
@@ -71,6 +75,20 @@ public final class Layers {
         return objective.labels().isEmpty()
                 && objective.task().kind() instanceof Task.Kind.Classes classes
                 && classes.classes() == 0;
+    }
+
+    private boolean isOwn(Parameter parameter) {
+        return tape.ownLayers().stream().anyMatch(layer -> parameter.name().startsWith(layer.name() + "."));
+    }
+
+    private Object[] row(Tape.Own layer) {
+        List<Object> cells = new ArrayList<>();
+        cells.addAll(List.of(
+                layer.name(), layer.in() + " -> " + layer.width(), String.format(Locale.ROOT, "%,d", layer.numbers())));
+        for (int t = 0; t < objectives.size(); t++) {
+            cells.add(tape.reach(layer.name()).contains(t) ? REACHED : "");
+        }
+        return cells.toArray();
     }
 
     private Object[] row(Parameter weight) {

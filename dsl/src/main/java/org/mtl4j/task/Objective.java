@@ -20,9 +20,18 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
     /**
      * Binds a task to its column.
      *
-     * @throws IllegalArgumentException if the column's kind or classes do not fit the task
+     * @throws IllegalArgumentException if the column's kind or classes do not fit the task, or its own loss cannot be trained on
      */
     public static Objective bind(Task<?> task, MultiTaskData data) {
+        Objective bound = column(task, data);
+        if (task.loss() instanceof Loss.Own own) {
+            own.maths()
+                    .start("Task '%s', %s".formatted(task.name(), own), bound.outputs()); // what is wrong with it, now
+        }
+        return bound;
+    }
+
+    private static Objective column(Task<?> task, MultiTaskData data) {
         TargetColumn column = data.target(task.name());
         if (task.kind() instanceof Task.Kind.Regression) {
             return regression(task, column);

@@ -112,6 +112,21 @@ public final class Tape {
         return nodes.stream().filter(LayerNode.class::isInstance).map(LayerNode.class::cast);
     }
 
+    /**
+     * A layer that is computed outside of the engine.
+     *
+     * @param in the width of its input
+     * @param numbers the number of its parameters
+     */
+    public record Own(String name, int in, int width, int numbers) {}
+
+    /** The layers that are computed outside of the engine, from the input on. */
+    public List<Own> ownLayers() {
+        return layers().filter(OwnNode.class::isInstance)
+                .map(node -> new Own(node.name, node.below().width, node.width, node.size))
+                .toList();
+    }
+
     /** The indices of the tasks whose losses reach a layer's parameters. */
     public Set<Integer> reach(String layer) {
         Set<Integer> reached = new LinkedHashSet<>();
