@@ -5,6 +5,7 @@ import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.UUID;
+import org.dflib.DataFrame;
 import org.mtl4j.show.Picture;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
@@ -61,6 +62,9 @@ public final class IJava {
                 .preferring(Bundle.SVG, Bundle.PNG)
                 .supporting(Bundle.HTML)
                 .register(IJava::render);
+        renderer.createRegistration(DataFrame.class)
+                .preferring(Bundle.HTML)
+                .register((frame, context) -> render(FrameTable.of(frame), context));
     }
 
     private static void render(Show value, RenderContext context) {

@@ -1,6 +1,7 @@
 package org.mtl4j.jupyter;
 
 import java.util.UUID;
+import org.dflib.DataFrame;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
@@ -40,6 +41,9 @@ public final class MtlExtension implements Extension {
                 .preferring(Bundle.SVG, Bundle.PNG)
                 .supporting(Bundle.HTML)
                 .register(MtlExtension::render);
+        renderer.createRegistration(DataFrame.class)
+                .preferring(Bundle.HTML)
+                .register((frame, context) -> render(FrameTable.of(frame), context));
     }
 
     private static void render(Show value, RenderContext context) {

@@ -18,6 +18,7 @@ import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dflib.DataFrame;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,11 @@ class IJavaTest {
                 kernel.getRenderer().render(Table.titled("T").columns("a").row(1));
         assertThat(table.getData(MIMEType.TEXT_PLAIN)).isEqualTo("T\na\n1");
         assertThat(table.hasDataForType(MIMEType.TEXT_HTML)).isTrue();
+
+        DisplayData frame = kernel.getRenderer()
+                .render(DataFrame.byArrayRow("a").appender().append(1).toDataFrame());
+        assertThat(frame.getData(MIMEType.TEXT_PLAIN)).isEqualTo("a\n1\n1 rows x 1 columns");
+        assertThat(frame.hasDataForType(MIMEType.TEXT_HTML)).isTrue();
 
         DisplayData picture = kernel.getRenderer().render(new Square());
         assertThat(picture.getData(MIMEType.TEXT_PLAIN)).isEqualTo(new Square().altText());
