@@ -30,20 +30,20 @@ import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.RealInfo;
 import org.tribuo.VariableInfo;
-import org.tribuo.classification.Label;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.regression.Regressor;
 
 /**
  * One task of a net as a Tribuo model: Tribuo's evaluators, provenance and files work on it.
  *
  * <p>A feature that an example lacks is 0 before standardisation; a feature that the net does not know is ignored; an
- * example without any known feature is an error, as in Tribuo's own models. Class tasks give probabilities. Immutable
+ * example without any known feature is an error, as in Tribuo's own models. Class and label tasks give probabilities. Immutable
  * but for its name, and safe to use from many threads.
  *
- * @param <T> {@link Label} or {@link org.tribuo.regression.Regressor}
+ * @param <T> the Tribuo type of the task's values
  */
 public final class TaskModel<T extends Output<T>> extends Model<T> implements Show {
 
@@ -58,7 +58,7 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
     private final transient Map<String, Integer> columns;
 
     private TaskModel(String name, ModelProvenance provenance, Net net, Task<T> task, Typed<T> typed) {
-        super(name, provenance, featureMap(net), typed.info(), task.outputType() == Label.class);
+        super(name, provenance, featureMap(net), typed.info(), task.outputType() != Regressor.class);
         this.net = net;
         this.task = task;
         this.typed = typed;
