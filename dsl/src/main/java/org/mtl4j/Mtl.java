@@ -4,13 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.ByLabels;
+import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
+import org.mtl4j.balance.Importance;
+import org.mtl4j.balance.Mgda;
+import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.nd4j.SameDiffEncoder;
+import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Schedule;
 import org.mtl4j.optimise.Sgd;
@@ -21,6 +28,7 @@ import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 
@@ -82,11 +90,38 @@ public final class Mtl {
         return new Loss.SmoothL1(beta, Loss.Reduction.MEAN);
     }
 
+    /**
+     * A loss of one's own: an ND4J SameDiff expression of predictions and targets, [rows, outputs], differentiated by
+     * SameDiff. It sees labelled rows only.
+     *
+     * <pre>{@code
+     * loss("mine", (sd, predictions, targets) -> sd.math().square(predictions.sub(targets)))
+     * }</pre>
+     *
+     * @param name what it prints and is stored as
+     */
+    public static Loss.Own loss(String name, SameDiffLoss loss) {
+        return loss.named(name);
+    }
+
     // ---------------------------------------------------------------- encoders
 
     /** A multi-layer perceptron with these widths: dense layers with ReLU. */
     public static Mlp mlp(int... widths) {
         return Mlp.of(widths);
+    }
+
+    /**
+     * An encoder of one's own: an ND4J SameDiff graph from a placeholder of the features, FLOAT [-1, in], to a
+     * representation, [rows, width]. Its variables are trained.
+     */
+    public static SameDiffEncoder sameDiff(SameDiff graph, String input, String output) {
+        return SameDiffEncoder.of("", graph, input, output);
+    }
+
+    /** An encoder of one's own with a name that it prints and is stored as. */
+    public static SameDiffEncoder sameDiff(String name, SameDiff graph, String input, String output) {
+        return SameDiffEncoder.of(name, graph, input, output);
     }
 
     /** max(x, 0). */
@@ -188,14 +223,44 @@ public final class Mtl {
         return new Fixed(weights);
     }
 
+    /** Weights by stated importance: {@code importance().with(casual, 3).with(registered, 1)}; every task needs a share. */
+    public static Importance importance() {
+        return new Importance(Map.of());
+    }
+
+    /** Weights by stated importance: {@code importance(casual, 3).with(registered, 1)} weighs them 1.5 and 0.5. */
+    public static Importance importance(Task<?> task, double share) {
+        return importance().with(task, share);
+    }
+
+    /** Weights by number of training labels; {@code .power(-1)} for the inverse. */
+    public static ByLabels byLabels() {
+        return new ByLabels(ByLabels.DEFAULT_POWER);
+    }
+
     /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances. */
     public static Uncertainty uncertainty() {
         return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
     }
 
+    /** Dynamic weight average (Liu et al. 2019): weights from how fast losses fall. */
+    public static Dwa dwa() {
+        return Dwa.asPublished();
+    }
+
+    /** Multiple-gradient descent (Désidéri 2012, Sener and Koltun 2018): the shortest common descent direction. */
+    public static Mgda mgda() {
+        return Mgda.asPublished();
+    }
+
     /** Projecting conflicting gradients (Yu et al. 2020). */
     public static PcGrad pcgrad() {
         return PcGrad.asPublished();
+    }
+
+    /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */
+    public static Own balancer(String name, Own.Formula formula) {
+        return Own.of(name, formula);
     }
 
     // ---------------------------------------------------------------- optimisers and schedules
@@ -240,6 +305,11 @@ public final class Mtl {
     /** Joint against single-task training of a recipe: who gains, who is harmed, with intervals. */
     public static TransferStudy transfer(Recipe recipe) {
         return TransferStudy.of(recipe);
+    }
+
+    /** What each combination of tasks, sharing and balancing does to each task: all of it in one table. */
+    public static Ablation ablate(Recipe recipe) {
+        return Ablation.of(recipe);
     }
 
     /** A control: one task, trained by any Tribuo trainer on the same rows, and judged by the same code. */

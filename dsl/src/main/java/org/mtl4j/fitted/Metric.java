@@ -1,5 +1,7 @@
 package org.mtl4j.fitted;
 
+import org.mtl4j.task.Task;
+
 /**
  * What a score measures: the words to print and the direction that counts as better.
  *
@@ -56,6 +58,18 @@ public record Metric(String name, Better better) {
     /** A metric of this name of which less is better. */
     public static Metric lower(String name) {
         return new Metric(name, Better.LOWER);
+    }
+
+    /**
+     * The main score of a task: R2 of numbers, AUC of two classes, accuracy of more, mean AUC of labels. Labels are binary
+     * tasks side by side, and rare ones mostly: an F1 depends on where the probability is cut, an AUC does not.
+     */
+    public static Metric mainOf(Task<?> task) {
+        if (task.kind() instanceof Task.Kind.Regression) {
+            return R2;
+        }
+        boolean ranked = task.kind() instanceof Task.Kind.Binary || task.kind() instanceof Task.Kind.MultiLabel;
+        return ranked ? AUC : ACCURACY;
     }
 
     /** Whether more is better. */

@@ -3,6 +3,7 @@ package org.mtl4j.fitted;
 import java.util.List;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.Objective;
+import org.mtl4j.task.OwnLoss;
 import org.mtl4j.task.Task;
 import org.tribuo.Output;
 
@@ -73,6 +74,10 @@ final class ObjectiveForm {
             write(out, "huber", l.reduction(), l.delta());
         } else if (loss instanceof Loss.SmoothL1 l) {
             write(out, "smoothL1", l.reduction(), l.beta());
+        } else if (loss instanceof Loss.Own l) {
+            write(out, "own", l.reduction(), 0);
+            out.text(l.name());
+            out.text(l.version());
         }
     }
 
@@ -94,8 +99,16 @@ final class ObjectiveForm {
             case "mae" -> new Loss.MeanAbsoluteError(reduction);
             case "huber" -> new Loss.Huber(number, reduction);
             case "smoothL1" -> new Loss.SmoothL1(number, reduction);
+            case "own" -> new Loss.Own(in.text(), in.text(), ObjectiveForm::lost);
             default -> throw Catalogue.unknown("loss", name);
         };
+    }
+
+    /** A file holds an own loss by its name: predictions do not need it, a training does. */
+    private static OwnLoss.Computation lost(String loss, int outputs) {
+        throw new IllegalArgumentException(
+                "%s: it was read from a file, which holds its name only.%nDeclare it again to train with it: task.loss(loss(\"name\", (sd, predictions, targets) -> ..))."
+                        .formatted(loss));
     }
 
     private static Loss.Reduction reduction(String name) {

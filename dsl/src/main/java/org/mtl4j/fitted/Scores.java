@@ -64,21 +64,9 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
     }
 
-    /**
-     * The one metric that tasks are compared by: R2, AUC of two classes, accuracy of more, mean AUC of labels. Labels are
-     * binary tasks side by side, and rare ones mostly: an F1 depends on where the probability is cut, an AUC does not.
-     */
-    public static Metric mainMetric(Task<?> task) {
-        if (task.kind() instanceof Task.Kind.Regression) {
-            return Metric.R2;
-        }
-        boolean ranked = task.kind() instanceof Task.Kind.Binary || task.kind() instanceof Task.Kind.MultiLabel;
-        return ranked ? Metric.AUC : Metric.ACCURACY;
-    }
-
-    /** The score of a task by its {@link #mainMetric}. */
+    /** The score of a task by its main metric: {@link Metric#mainOf}. */
     public Score main(Task<?> task) {
-        Metric metric = mainMetric(task);
+        Metric metric = Metric.mainOf(task);
         return new Score(task.name(), metric, value(task, metric));
     }
 

@@ -28,6 +28,19 @@ public interface Encoder {
         return ANY_WIDTH;
     }
 
+    /**
+     * Engine API. Checks that it takes an input of the data.
+     *
+     * @throws IllegalArgumentException if it was declared for another width
+     */
+    default void requireFeatures(String input, int features) {
+        if (inputWidth() != ANY_WIDTH && inputWidth() != features) {
+            throw new IllegalArgumentException(
+                    "Encoder %s: it takes %d inputs, but input '%s' of the data has %d features.%nDeclare .inputs(%d), or leave .inputs(..) out to take what the data has."
+                            .formatted(this, inputWidth(), input, features, features));
+        }
+    }
+
     /** Stands for an encoder that takes inputs of any width. */
     int ANY_WIDTH = 0;
 }

@@ -1,9 +1,11 @@
 package org.mtl4j.sharing;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
@@ -42,16 +44,22 @@ public final class Graph {
      *     it has not
      */
     public static Graph build(Sharing sharing, String input, int inputWidth, List<Objective> objectives, long seed) {
-        int declared = sharing.encoder().inputWidth();
-        if (declared != Encoder.ANY_WIDTH && declared != inputWidth) {
-            throw new IllegalArgumentException(
-                    "Encoder %s: it takes %d inputs, but input '%s' of the data has %d features.%nDeclare .inputs(%d), or leave .inputs(..) out to take what the data has."
-                            .formatted(sharing.encoder(), declared, input, inputWidth, inputWidth));
-        }
+        sharing.encoder().requireFeatures(input, inputWidth);
         Tape tape = new Tape(objectives.size());
         Node node = tape.input(input, inputWidth);
         sharing.record(tape, node, objectives, Draws.generator(seed));
         return new Graph(sharing, input, inputWidth, List.copyOf(objectives), tape);
+    }
+
+    /** A net that no data have met: an input of the declared width or 1, heads as wide as the tasks declare. */
+    public static Graph sketch(Sharing sharing, List<Task<?>> tasks) {
+        List<Objective> objectives = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
+            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
+        }
+        int declared = sharing.encoder().inputWidth();
+        return build(sharing, "features", declared == Encoder.ANY_WIDTH ? 1 : declared, objectives, 0);
     }
 
     /** The strategy that made it. */

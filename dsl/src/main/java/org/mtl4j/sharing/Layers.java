@@ -7,7 +7,6 @@ import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
-import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
 
@@ -42,20 +41,9 @@ public final class Layers {
 
     /** The layers of a net that no data have met. */
     public static Table sketch(Sharing sharing, List<Task<?>> tasks) {
-        List<Objective> objectives = new ArrayList<>();
-        for (Task<?> task : tasks) {
-            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
-            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
-        }
-        int declared = sharing.encoder().inputWidth();
-        Tape tape = new Tape(tasks.size());
-        sharing.record(
-                tape,
-                tape.input("features", declared == Encoder.ANY_WIDTH ? 1 : declared),
-                objectives,
-                Draws.generator(0));
-        return new Layers(sharing, tape, objectives, declared == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL)
-                .table();
+        Graph sketch = Graph.sketch(sharing, tasks);
+        Known known = sharing.encoder().inputWidth() == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL;
+        return new Layers(sharing, sketch.tape(), sketch.objectives(), known).table();
     }
 
     Table table() {
@@ -63,8 +51,12 @@ public final class Layers {
         objectives.forEach(objective -> columns.add(objective.task().name()));
         Table table = Table.titled("").columns(columns.toArray(String[]::new));
         long total = 0;
+        for (Tape.Own layer : tape.ownLayers()) {
+            total += layer.numbers();
+            table = table.row(row(layer));
+        }
         for (Parameter parameter : tape.parameters().list()) {
-            if (parameter.name().endsWith(WEIGHT)) {
+            if (parameter.name().endsWith(WEIGHT) && !isOwn(parameter)) {
                 total += (parameter.rows() + 1L) * parameter.columns();
                 table = table.row(row(parameter));
             }
@@ -88,6 +80,20 @@ public final class Layers {
             return "labels";
         }
         return objective.task().kind() instanceof Task.Kind.Classes classes && classes.classes() == 0 ? "classes" : "";
+    }
+
+    private boolean isOwn(Parameter parameter) {
+        return tape.ownLayers().stream().anyMatch(layer -> parameter.name().startsWith(layer.name() + "."));
+    }
+
+    private Object[] row(Tape.Own layer) {
+        List<Object> cells = new ArrayList<>();
+        cells.addAll(List.of(
+                layer.name(), layer.in() + " -> " + layer.width(), String.format(Locale.ROOT, "%,d", layer.numbers())));
+        for (int t = 0; t < objectives.size(); t++) {
+            cells.add(tape.reach(layer.name()).contains(t) ? REACHED : "");
+        }
+        return cells.toArray();
     }
 
     private Object[] row(Parameter weight) {

@@ -172,9 +172,44 @@ public sealed interface Loss {
         }
     }
 
+    /**
+     * A loss of the user's own on the outputs and targets [rows, outputs] of the labelled rows, a mean. Targets are one 1 a
+     * row for classes, 1 for the positive class of a binary task, 1 or 0 per label, and standardised numbers.
+     *
+     * @param name what it prints and is stored as
+     * @param version empty for the first; another one is another loss to whoever stores results by what made them
+     * @param maths what it computes
+     */
+    record Own(String name, String version, OwnLoss maths) implements Loss {
+        public Own {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException(
+                        "loss(\"%s\", ..): the name is blank.%nName it: it prints and is stored as its name."
+                                .formatted(name));
+            }
+        }
+
+        /** This loss as another version of its name. */
+        public Own version(String other) {
+            return new Own(name, other, maths);
+        }
+
+        @Override
+        public Reduction reduction() {
+            return Reduction.MEAN;
+        }
+
+        @Override
+        public String toString() {
+            return "loss(\"" + name + "\")" + (version.isEmpty() ? "" : ".version(\"" + version + "\")");
+        }
+    }
+
     /** Whether it takes the outputs and targets of this kind of task. */
     default boolean fits(Task.Kind kind) {
-        if (kind instanceof Task.Kind.Binary) {
+        if (this instanceof Own) {
+            return true;
+        } else if (kind instanceof Task.Kind.Binary) {
             return this instanceof BinaryCrossEntropy;
         } else if (kind instanceof Task.Kind.Classes) {
             return this instanceof CrossEntropy;

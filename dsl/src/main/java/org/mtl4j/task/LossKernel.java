@@ -1,6 +1,7 @@
 package org.mtl4j.task;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.FloatMath;
 
 /**
@@ -11,6 +12,7 @@ public final class LossKernel {
     private final Loss loss;
     private final float[] classWeights;
     private final float[] positiveWeights;
+    private final @Nullable OwnKernel own;
     private float[] exponentials = new float[0];
     private float[] shifted = new float[0];
     private float[] scratch = new float[0];
@@ -19,6 +21,7 @@ public final class LossKernel {
     /** The kernel of a loss. */
     public LossKernel(Loss loss) {
         this.loss = loss;
+        this.own = loss instanceof Loss.Own each ? new OwnKernel(each) : null;
         this.classWeights = loss instanceof Loss.CrossEntropy ce ? floats(ce.classWeights()) : new float[0];
         this.positiveWeights =
                 loss instanceof Loss.MultiLabelCrossEntropy ml ? floats(ml.positiveWeights()) : new float[0];
@@ -41,6 +44,9 @@ public final class LossKernel {
     public double evaluate(Labelled at, double scale) {
         if (at.count == 0) {
             return 0;
+        }
+        if (own != null) {
+            return own.evaluate(at, scale);
         }
         if (loss instanceof Loss.CrossEntropy crossEntropy) {
             return crossEntropy(crossEntropy, at, scale);

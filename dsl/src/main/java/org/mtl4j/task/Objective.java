@@ -20,9 +20,18 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
     /**
      * Binds a task to its column.
      *
-     * @throws IllegalArgumentException if the column's kind or classes do not fit the task
+     * @throws IllegalArgumentException if the column's kind or classes do not fit the task, or its own loss cannot be trained on
      */
     public static Objective bind(Task<?> task, MultiTaskData data) {
+        Objective bound = column(task, data);
+        if (task.loss() instanceof Loss.Own own) {
+            own.maths()
+                    .start("Task '%s', %s".formatted(task.name(), own), bound.outputs()); // what is wrong with it, now
+        }
+        return bound;
+    }
+
+    private static Objective column(Task<?> task, MultiTaskData data) {
         TargetColumn column = data.target(task.name());
         if (task.kind() instanceof Task.Kind.Regression) {
             return regression(task, column);
@@ -64,7 +73,21 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
                     "Task '%s': %d positive weights for %d labels.%nGive one weight per label, in the order %s."
                             .formatted(task.name(), loss.positiveWeights().size(), marks.width(), marks.labels()));
         }
+        if (task.loss() instanceof Loss.Own) {
+            complete(task, marks);
+        }
         return new Objective(task, marks.width(), marks.labels());
+    }
+
+    /** A loss of the user's own has no word for a label that is unknown. */
+    private static void complete(Task<?> task, TargetColumn.Marks marks) {
+        for (int r = 0; r < marks.rows(); r++) {
+            if (marks.isLabelled(r) && !marks.isComplete(r)) {
+                throw new IllegalArgumentException(
+                        "Task '%s': %s takes rows of which all labels are known, but row %d has unknown ones.%nLeave such rows unlabelled, or take multiLabelCrossEntropy(), which leaves unknown labels out."
+                                .formatted(task.name(), task.loss(), r));
+            }
+        }
     }
 
     private static Objective binary(Task<?> task, Task.Kind.Binary binary, TargetColumn.Classes column) {

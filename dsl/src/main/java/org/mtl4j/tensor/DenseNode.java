@@ -7,31 +7,23 @@ import java.util.Arrays;
  *
  * <p>Gradients: dW = x^T s, db = sum of s over rows, dx = s W^T, with s the signal after f's derivative.
  */
-final class DenseNode extends Node {
+final class DenseNode extends LayerNode {
 
     final Activation activation;
     final int in;
-    final int weight;
     final int bias;
-    private final Parameters parameters;
     private float[] preActivation = new float[0];
+    private float[] gathered = new float[0];
     private float[] ones = new float[0];
     private float[] scratch = new float[0];
 
     DenseNode(String name, Node input, int width, Activation activation, Parameters parameters, int tasks) {
-        super(name, width, input, true, tasks);
+        super(name, width, input, parameters, (input.width + 1) * width, tasks);
         this.activation = activation;
-        this.parameters = parameters;
         this.in = input.width;
-        this.weight = parameters.grow(in * width + width);
-        this.bias = weight + in * width;
-        parameters.name(name + ".weight", in, width, weight, width);
+        this.bias = first + in * width;
+        parameters.name(name + ".weight", in, width, first, width);
         parameters.name(name + ".bias", 1, width, bias, width);
-    }
-
-    /** The number of parameters: weights, then biases, from {@link #weight} on. */
-    int size() {
-        return in * width + width;
     }
 
     @Override
@@ -39,6 +31,7 @@ final class DenseNode extends Node {
         super.reserve(batch, blocks);
         preActivation = new float[activation.needsInput() ? batch * width : 0];
         scratch = new float[signal.length];
+        gathered = new float[batch * in];
         ones = new float[batch];
         Arrays.fill(ones, 1f);
     }
@@ -47,7 +40,7 @@ final class DenseNode extends Node {
     void forward(int rows, Pass pass) {
         float[] p = parameters.values();
         Rows.fill(value, rows, width, p, bias);
-        Blas.nn(rows, width, in, below().value, 0, in, p, weight, width, 1f, value, 0, width);
+        Blas.nn(rows, width, in, below().value, 0, in, p, first, width, 1f, value, 0, width);
         if (activation.needsInput()) {
             System.arraycopy(value, 0, preActivation, 0, rows * width);
         }
@@ -104,18 +97,29 @@ final class DenseNode extends Node {
 
     private void toInput(Node below, int rows, int from, int to, float beta) {
         float[] p = parameters.values();
-        Blas.nt(rows, in, width, signal, from * width, width, p, weight, width, beta, below.signal, to * in, in);
+        Blas.nt(rows, in, width, signal, from * width, width, p, first, width, beta, below.signal, to * in, in);
     }
 
-    /** Writes the gradient from the one combined signal. */
+    @Override
     void gradient(int rows) {
-        gradient(below().value, rows, signal, 0, parameters.gradient(), weight);
+        gradient(below().value, rows, signal, 0, parameters.gradient(), first);
+    }
+
+    @Override
+    void taskGradient(Layout layout, int task, float[] into, int intoOff) {
+        int[] index = layout.index(task);
+        float[] x = below().value;
+        if (index != null) {
+            Rows.gather(x, in, index, layout.rows(task), gathered, 0);
+            x = gathered;
+        }
+        gradient(x, layout.rows(task), signal, row(layout, task) * width, into, intoOff);
     }
 
     /** Writes dW and db; 0 without rows. @param x [rows, in]. @param s [rows, width] from sOff. @param into from intoOff on. */
     void gradient(float[] x, int rows, float[] s, int sOff, float[] into, int intoOff) {
         if (rows == 0) { // a BLAS takes no product over nothing, and would leave the last step's sums
-            Arrays.fill(into, intoOff, intoOff + size(), 0f);
+            Arrays.fill(into, intoOff, intoOff + size, 0f);
             return;
         }
         Blas.tn(in, width, rows, x, 0, in, s, sOff, width, 0f, into, intoOff, width);

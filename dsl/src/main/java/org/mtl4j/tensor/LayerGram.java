@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutable, reused: the Gram of one shared dense layer's task gradients, and their weighted sum, by the cheaper of two
- * ways.
+ * Mutable, reused: the Gram of one shared layer's task gradients, and their weighted sum, by the cheaper of two ways where
+ * the layer is dense, else by the direct one.
  *
  * <p>Direct: form dW_i of every task, their inner products, their combination. Ghost: with input X [batch, in] and
  * signals D_i [rows_i, out], &lt;dW_i, dW_j&gt; + &lt;db_i, db_j&gt; = sum((X X^T + 1) * (D_i D_j^T)) elementwise, so that no task's
@@ -27,47 +27,50 @@ final class LayerGram {
     /** A number streamed through memory costs about as much as this many multiply-adds inside a product. */
     private static final long STREAM = 4;
 
-    private final DenseNode node;
+    private final LayerNode node;
+    /** The node where the ghost way is open to it. */
+    private final @Nullable DenseNode dense;
+
     private final Parameters parameters;
     private final int tasks;
     private final Way way;
     private boolean direct;
     private float[] taskGradients = new float[0];
-    private float[] inputs = new float[0];
     private float[] xx = new float[0];
     private float[] dd = new float[0];
     private float[] combined = new float[0];
 
-    LayerGram(DenseNode node, Parameters parameters, int tasks, Way way) {
+    LayerGram(LayerNode node, Parameters parameters, int tasks, Way way) {
         this.node = node;
+        this.dense = node instanceof DenseNode each ? each : null;
         this.parameters = parameters;
         this.tasks = tasks;
         this.way = way;
     }
 
     void reserve(int batch) {
-        boolean ghostPossible = way != Way.DIRECT;
-        boolean directPossible = way != Way.GHOST && (long) tasks * node.size() <= DIRECT_CAP;
-        taskGradients = new float[directPossible ? tasks * node.size() : 0];
-        inputs = new float[batch * node.in];
+        boolean ghostPossible = way != Way.DIRECT && dense != null;
+        boolean directPossible = dense == null || (way != Way.GHOST && (long) tasks * node.size <= DIRECT_CAP);
+        taskGradients = new float[directPossible ? tasks * node.size : 0];
         xx = new float[ghostPossible ? batch * batch : 0];
         dd = new float[ghostPossible ? batch * batch : 0];
         combined = new float[ghostPossible ? batch * node.width : 0];
     }
 
     private boolean chooseDirect(Layout layout) {
-        if (way != Way.CHEAPER) {
-            return way == Way.DIRECT;
+        if (dense == null || way != Way.CHEAPER) {
+            return dense == null || way == Way.DIRECT;
         }
         long t = node.reach.cardinality();
         long pairs = t * (t + 1) / 2;
         long batch = layout.batch();
-        long p = node.size();
-        long directCost = layout.total() * (long) node.in * node.width + STREAM * p * (pairs + t);
-        long ghostCost = batch * batch * node.in
+        long p = node.size;
+        int in = dense.in;
+        long directCost = layout.total() * (long) in * node.width + STREAM * p * (pairs + t);
+        long ghostCost = batch * batch * in
                 + pairs * batch * batch * (node.width + STREAM)
                 + STREAM * t * batch * node.width
-                + batch * node.in * node.width;
+                + batch * in * node.width;
         return taskGradients.length > 0 && directCost <= ghostCost;
     }
 
@@ -94,33 +97,21 @@ final class LayerGram {
     private void formTaskGradients(Layout layout) {
         for (int t = 0; t < tasks; t++) {
             if (node.reach.get(t)) {
-                float[] x = inputsOf(layout, t);
-                int from = node.row(layout, t) * node.width;
-                node.gradient(x, layout.rows(t), node.signal, from, taskGradients, t * node.size());
+                node.taskGradient(layout, t, taskGradients, t * node.size);
             }
         }
     }
 
-    /** The rows of the layer's input that a task's signal belongs to. */
-    private float[] inputsOf(Layout layout, int task) {
-        int[] index = layout.index(task);
-        float[] x = node.below().value;
-        if (index == null) {
-            return x;
-        }
-        Rows.gather(x, node.in, index, layout.rows(task), inputs, 0);
-        return inputs;
-    }
-
     private double directProduct(int i, int j) {
-        return Blas.dot(node.size(), taskGradients, i * node.size(), taskGradients, j * node.size());
+        return Blas.dot(node.size, taskGradients, i * node.size, taskGradients, j * node.size);
     }
 
     /** xx = X X^T + 1. */
     private void kernelOfInputs(Layout layout) {
         int batch = layout.batch();
         float[] x = node.below().value;
-        Blas.nt(batch, batch, node.in, x, 0, node.in, x, 0, node.in, 0f, xx, 0, batch);
+        int in = node.below().width;
+        Blas.nt(batch, batch, in, x, 0, in, x, 0, in, 0f, xx, 0, batch);
         for (int i = 0; i < batch * batch; i++) {
             xx[i] += 1f;
         }
@@ -156,16 +147,16 @@ final class LayerGram {
     /** Writes sum_i w_i dW_i (and biases) into the gradient. Follows {@link #gram} of the same pass. */
     void combine(Layout layout, double[] weights) {
         float[] gradient = parameters.gradient();
-        if (direct) {
+        if (direct || dense == null) {
             combineTaskGradients(weights, gradient);
         } else {
             combineSignals(layout, weights);
-            node.gradient(node.below().value, layout.batch(), combined, 0, gradient, node.weight);
+            dense.gradient(dense.below().value, layout.batch(), combined, 0, gradient, dense.first);
         }
     }
 
     private void combineTaskGradients(double[] weights, float[] gradient) {
-        int n = node.size();
+        int n = node.size;
         int first = node.reach.nextSetBit(0);
         int second = node.reach.nextSetBit(first + 1);
         Rows.sumOfTwo(
@@ -175,10 +166,10 @@ final class LayerGram {
                 (float) weights[second],
                 second * n,
                 gradient,
-                node.weight,
+                node.first,
                 n);
         for (int t = node.reach.nextSetBit(second + 1); t >= 0; t = node.reach.nextSetBit(t + 1)) {
-            Rows.addScaled((float) weights[t], taskGradients, t * n, gradient, node.weight, n);
+            Rows.addScaled((float) weights[t], taskGradients, t * n, gradient, node.first, n);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,6 @@ public final class Tape {
     private final List<TaskOutput> outputs = new ArrayList<>();
     private final List<LayerGram> grams = new ArrayList<>();
     private final Layout layout;
-    private float[] gathered = new float[0];
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -50,8 +50,19 @@ public final class Tape {
             Initialiser initialiser,
             RandomGenerator random) {
         DenseNode node = new DenseNode(name, input, width, activation, parameters, tasks);
-        initialiser.fill(parameters.values(), node.weight, node.in, width, random);
+        initialiser.fill(parameters.values(), node.first, node.in, width, random);
         initialiser.fillBias(parameters.values(), node.bias, node.in, width, random);
+        return add(node);
+    }
+
+    /**
+     * Records a layer of the caller's own.
+     *
+     * @param initial its parameters' values, in the order of its shapes; copied
+     */
+    public Node own(String name, Node input, OwnLayer layer, float[] initial) {
+        OwnNode node = new OwnNode(name, input, layer, parameters, tasks);
+        System.arraycopy(initial, 0, parameters.values(), node.first, node.size);
         return add(node);
     }
 
@@ -94,23 +105,26 @@ public final class Tape {
 
     /** The names of the layers whose parameters more than one task reaches, from the input on. */
     public List<String> sharedLayers() {
-        return sharedDense().stream().map(Node::name).toList();
+        return layers().filter(Node::isShared).map(Node::name).toList();
     }
 
-    private List<DenseNode> sharedDense() {
-        return nodes.stream()
-                .filter(node -> node instanceof DenseNode && node.isShared())
-                .map(DenseNode.class::cast)
+    private Stream<LayerNode> layers() {
+        return nodes.stream().filter(LayerNode.class::isInstance).map(LayerNode.class::cast);
+    }
+
+    /**
+     * A layer that is computed outside of the engine.
+     *
+     * @param in the width of its input
+     * @param numbers the number of its parameters
+     */
+    public record Own(String name, int in, int width, int numbers) {}
+
+    /** The layers that are computed outside of the engine, from the input on. */
+    public List<Own> ownLayers() {
+        return layers().filter(OwnNode.class::isInstance)
+                .map(node -> new Own(node.name, node.below().width, node.width, node.size))
                 .toList();
-    }
-
-    /** The most inputs of a dense layer that one task owns. */
-    private int widestOwned() {
-        return nodes.stream()
-                .filter(node -> node instanceof DenseNode && !node.isShared())
-                .mapToInt(node -> node.below().width)
-                .max()
-                .orElse(0);
     }
 
     /** The indices of the tasks whose losses reach a layer's parameters. */
@@ -146,12 +160,11 @@ public final class Tape {
         stackedCapacity = capacity;
         grams.clear();
         nodes.forEach(node -> node.reserve(capacity, tasks));
-        gathered = new float[capacity * widestOwned()];
-        for (DenseNode node : sharedDense()) {
+        layers().filter(Node::isShared).forEach(node -> {
             LayerGram gram = new LayerGram(node, parameters, tasks, way);
             gram.reserve(capacity);
             grams.add(gram);
-        }
+        });
     }
 
     /** Binds the array of an input for the passes that follow. @param values [rows, width], read only. */
@@ -201,8 +214,8 @@ public final class Tape {
         weighOutputs(weights);
         takeDown();
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof DenseNode dense) {
-                dense.gradient(rows);
+            if (nodes.get(i) instanceof LayerNode layer) {
+                layer.gradient(rows);
             }
         }
         headGradients();
@@ -246,26 +259,19 @@ public final class Tape {
             grams.get(l).combine(layout, shared);
         }
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof DenseNode dense && !dense.isShared()) {
-                ownedGradient(dense, owned);
+            if (nodes.get(i) instanceof LayerNode layer && !layer.isShared()) {
+                ownedGradient(layer, owned);
             }
         }
         weighOutputs(owned);
         headGradients();
     }
 
-    private void ownedGradient(DenseNode node, double[] owned) {
+    private void ownedGradient(LayerNode node, double[] owned) {
         int task = node.reach.nextSetBit(0);
-        int n = layout.rows(task);
-        float w = (float) owned[task];
-        Rows.scaled(w, node.signal, 0, node.signal, 0, n * node.width);
-        int[] index = layout.index(task);
-        float[] x = node.below().value;
-        if (index != null) {
-            Rows.gather(x, node.in, index, n, gathered, 0);
-            x = gathered;
-        }
-        node.gradient(x, n, node.signal, 0, parameters.gradient(), node.weight);
+        int n = layout.rows(task) * node.width;
+        Rows.scaled((float) owned[task], node.signal, 0, node.signal, 0, n);
+        node.taskGradient(layout, task, parameters.gradient(), node.first);
     }
 
     private void weighOutputs(double[] weights) {

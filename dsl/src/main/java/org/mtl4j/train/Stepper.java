@@ -65,7 +65,7 @@ public final class Stepper {
         List<Objective> objectives = graph.objectives();
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
-        view = new WeighingStep(tasks, Draws.generator(seed));
+        view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         bindOwnParameters();
         update = optimiser.start(tape.parameters().values().length);
         losses = new LossKernel[tasks];
@@ -109,6 +109,11 @@ public final class Stepper {
     /** Says how many rows of the training part carry a label of each task, for balancers that ask. @param counts [tasks]. */
     public void trainingLabels(long[] counts) {
         System.arraycopy(counts, 0, view.trainingLabels(), 0, counts.length);
+    }
+
+    /** Says that the next step begins an epoch. @param number from 0. */
+    public void beginEpoch(long number) {
+        view.beginEpoch(number);
     }
 
     /** Makes room for probes of the Gram under a balancer that does not need it. */

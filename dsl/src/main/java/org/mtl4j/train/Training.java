@@ -141,6 +141,7 @@ public final class Training {
     private @Nullable Ending epoch(int number) {
         Draws.shuffle(order, random);
         reporter.beginEpoch(number);
+        stepper.beginEpoch(number - 1);
         for (int from = 0; from < train.rows() && stepper.steps() < steps; from += plan.batch()) {
             if (Thread.interrupted()) {
                 return new Ending.Interrupted();
