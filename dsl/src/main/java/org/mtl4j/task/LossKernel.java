@@ -11,8 +11,8 @@ public final class LossKernel {
 
     private final Loss loss;
     private final float[] classWeights;
-    private final float[] positiveWeights;
     private final @Nullable OwnKernel own;
+    private final @Nullable MultiLabelKernel labels;
     private float[] exponentials = new float[0];
     private float[] shifted = new float[0];
     private float[] scratch = new float[0];
@@ -22,12 +22,12 @@ public final class LossKernel {
     public LossKernel(Loss loss) {
         this.loss = loss;
         this.own = loss instanceof Loss.Own each ? new OwnKernel(each) : null;
+        this.labels = loss instanceof Loss.MultiLabelCrossEntropy each ? new MultiLabelKernel(each) : null;
         this.classWeights = loss instanceof Loss.CrossEntropy ce ? floats(ce.classWeights()) : new float[0];
-        this.positiveWeights =
-                loss instanceof Loss.MultiLabelCrossEntropy ml ? floats(ml.positiveWeights()) : new float[0];
     }
 
-    private static float[] floats(List<Double> given) {
+    /** The same numbers in single precision. */
+    static float[] floats(List<Double> given) {
         float[] weights = new float[given.size()];
         for (int c = 0; c < weights.length; c++) {
             weights[c] = given.get(c).floatValue();
@@ -51,9 +51,8 @@ public final class LossKernel {
         if (loss instanceof Loss.CrossEntropy crossEntropy) {
             return crossEntropy(crossEntropy, at, scale);
         }
-        if (loss instanceof Loss.MultiLabelCrossEntropy) {
-            double known = loss.reduction() == Loss.Reduction.MEAN ? known(at) : 1;
-            return known == 0 ? 0 : labels(at, (float) (scale / known)) / known;
+        if (labels != null) {
+            return labels.evaluate(at, scale);
         }
         double n = (double) at.count * at.width;
         double divisor = loss.reduction() == Loss.Reduction.MEAN ? n : 1;
@@ -81,38 +80,6 @@ public final class LossKernel {
                 float x = at.outputs[o];
                 float y = at.targets[t];
                 // -log s(x) = softplus(-x) = softplus(x) - x; -log(1 - s(x)) = softplus(x)
-                float plus = FloatMath.softplus(x);
-                sum += positive * y * (plus - x) + (1f - y) * plus;
-                float s = FloatMath.sigmoid(x);
-                at.signal[o] = scale * ((1f - y) * s - positive * y * (1f - s));
-            }
-        }
-        return sum;
-    }
-
-    /** How many labels of the labelled rows are known. */
-    private static double known(Labelled at) {
-        int known = 0;
-        for (int r = 0; r < at.count; r++) {
-            for (int c = 0, t = at.target(r); c < at.width; c++, t++) {
-                known += Float.isNaN(at.targets[t]) ? 0 : 1;
-            }
-        }
-        return known;
-    }
-
-    /** Each label as {@link #binary}; one that is unknown (NaN) adds 0 and gets a zero signal. */
-    private double labels(Labelled at, float scale) {
-        double sum = 0;
-        for (int r = 0; r < at.count; r++) {
-            for (int c = 0, o = at.output(r), t = at.target(r); c < at.width; c++, o++, t++) {
-                float y = at.targets[t];
-                if (Float.isNaN(y)) {
-                    at.signal[o] = 0f;
-                    continue;
-                }
-                float positive = positiveWeights.length == 0 ? 1f : positiveWeights[c];
-                float x = at.outputs[o];
                 float plus = FloatMath.softplus(x);
                 sum += positive * y * (plus - x) + (1f - y) * plus;
                 float s = FloatMath.sigmoid(x);
