@@ -3,6 +3,7 @@ package org.mtl4j.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,5 +255,16 @@ class StudyChartsTest {
         assertThat(Look.wrapped("seven words that go on and on", 12, 3))
                 .containsExactly("seven words", "that go on", "and on");
         assertThat(Look.wrapped("x".repeat(30), 10, 2)).containsExactly("x".repeat(10), "xxxxx\u2026xxxx");
+    }
+
+    @Test
+    void a_small_png_keeps_the_ends_of_a_colour_scale() {
+        BufferedImage picture = new BufferedImage(64, 80, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 64 * 80; i++) { // 512 greys and blues, more than a palette holds
+            picture.setRGB(i % 64, i / 64, ((i / 5) % 256) * (i % 2 == 0 ? 0x010101 : 0x000001));
+        }
+        picture.setRGB(3, 3, 0xE66101);
+
+        assertThat(Indexed.of(picture).getRGB(3, 3)).isEqualTo(0xFFE66101);
     }
 }

@@ -25,9 +25,10 @@ class ConflictTransferTest {
 
     @Test
     void the_rank_correlation_is_that_of_ten_ranked_pairs() {
-        // Ten pairs without ties whose squared rank differences sum to 194: 1 - 6 * 194 / (10 * 99) = -29/165, by the
-        // formula of Spearman (1904).
-        double[] hours = {.07, .27, .02, .50, .28, .29, .20, .12, .06, .17};
+        // Wikipedia's example, hours of television and IQ, hours divided by 100: without ties, the squared differences
+        // of
+        // ranks sum to 194, and 1 - 6 * 194 / (10 (10^2 - 1)) = -0.175757575... = -29/165
+        double[] hours = {.07, .27, 0, .50, .28, .29, .20, .12, .06, .17};
         double[] quotients = {106, 100, 86, 101, 99, 103, 97, 113, 112, 110};
 
         assertThat(correlation(hours, quotients)).isCloseTo(-29.0 / 165, within(1e-12));
