@@ -4,8 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.ByLabels;
+import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
+import org.mtl4j.balance.Importance;
+import org.mtl4j.balance.Mgda;
+import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
@@ -18,11 +23,14 @@ import org.mtl4j.optimise.Schedule;
 import org.mtl4j.optimise.Sgd;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
 
 /**
  * The words of the DSL: one static import brings them all.
@@ -173,14 +181,19 @@ public final class Mtl {
 
     // ---------------------------------------------------------------- sharing
 
-    /** Hard sharing: one encoder for all tasks, a head for each. L = sum_i lambda_i L_i. */
+    /** Hard sharing: one encoder for all tasks, a head for each. L = sum_i w_i L_i. */
     public static Architecture hard(Encoder encoder) {
-        return new Architecture(new Hard(encoder));
+        return new Architecture.Plain(new Hard(encoder));
+    }
+
+    /** Soft sharing: a net for each task, tied by the squared L2 distance of corresponding layers. */
+    public static SoftArchitecture soft(Encoder encoder) {
+        return new SoftArchitecture(new Soft(encoder, Soft.Penalty.DISTANCE, Soft.DEFAULT_LAMBDA, List.of()));
     }
 
     /** No sharing: a net for each task, the baseline. */
     public static Architecture single(Encoder encoder) {
-        return new Architecture(new Single(encoder));
+        return new Architecture.Plain(new Single(encoder));
     }
 
     // ---------------------------------------------------------------- balancing
@@ -205,14 +218,44 @@ public final class Mtl {
         return new Fixed(weights);
     }
 
+    /** Weights by stated importance: {@code importance().with(casual, 3).with(registered, 1)}; every task needs a share. */
+    public static Importance importance() {
+        return new Importance(Map.of());
+    }
+
+    /** Weights by stated importance: {@code importance(casual, 3).with(registered, 1)} weighs them 1.5 and 0.5. */
+    public static Importance importance(Task<?> task, double share) {
+        return importance().with(task, share);
+    }
+
+    /** Weights by number of training labels; {@code .power(-1)} for the inverse. */
+    public static ByLabels byLabels() {
+        return new ByLabels(ByLabels.DEFAULT_POWER);
+    }
+
     /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances. */
     public static Uncertainty uncertainty() {
         return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
     }
 
+    /** Dynamic weight average (Liu et al. 2019): weights from how fast losses fall. */
+    public static Dwa dwa() {
+        return Dwa.asPublished();
+    }
+
+    /** Multiple-gradient descent (Désidéri 2012, Sener and Koltun 2018): the shortest common descent direction. */
+    public static Mgda mgda() {
+        return Mgda.asPublished();
+    }
+
     /** Projecting conflicting gradients (Yu et al. 2020). */
     public static PcGrad pcgrad() {
         return PcGrad.asPublished();
+    }
+
+    /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */
+    public static Own balancer(String name, Own.Formula formula) {
+        return Own.of(name, formula);
     }
 
     // ---------------------------------------------------------------- optimisers and schedules
@@ -257,6 +300,16 @@ public final class Mtl {
     /** Joint against single-task training of a recipe: who gains, who is harmed, with intervals. */
     public static TransferStudy transfer(Recipe recipe) {
         return TransferStudy.of(recipe);
+    }
+
+    /** What each combination of tasks, sharing and balancing does to each task: all of it in one table. */
+    public static Ablation ablate(Recipe recipe) {
+        return Ablation.of(recipe);
+    }
+
+    /** A control: one task, trained by any Tribuo trainer on the same rows, and judged by the same code. */
+    public static <T extends Output<T>> Baseline<T> baseline(Task<T> task, Trainer<T> trainer) {
+        return new Baseline<>(task, trainer);
     }
 
     /**

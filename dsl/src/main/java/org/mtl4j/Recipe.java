@@ -1,14 +1,16 @@
 package org.mtl4j;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Fixed;
 import org.mtl4j.data.Split;
+import org.mtl4j.fitted.Lineage;
+import org.mtl4j.fitted.Net;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
@@ -22,8 +24,10 @@ import org.mtl4j.train.Length;
 import org.mtl4j.train.Listening;
 import org.mtl4j.train.Plan;
 import org.mtl4j.train.Prepared;
+import org.mtl4j.train.Spec;
 import org.mtl4j.train.Stopping;
 import org.mtl4j.train.Training;
+import org.tribuo.Output;
 
 /**
  * All that a training is: tasks, sharing, balancing, optimiser, length, batch and seed. A frozen value; each method
@@ -83,17 +87,16 @@ public final class Recipe implements Show {
         return new Recipe(sharing, List.copyOf(tasks), plan);
     }
 
-    /** Weighs the tasks in this way. */
+    static Recipe of(Spec spec) {
+        return new Recipe(spec.sharing(), spec.tasks(), spec.plan());
+    }
+
+    /**
+     * Weighs the tasks in this way.
+     *
+     * @throws IllegalArgumentException if it is keyed by task and its tasks are not the recipe's
+     */
     public Recipe balance(Balancer balancer) {
-        if (balancer instanceof Fixed fixed) {
-            Set<String> unknown = new LinkedHashSet<>(fixed.weights().keySet());
-            tasks.forEach(task -> unknown.remove(task.name()));
-            if (!unknown.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "fixed(): there is a weight for '%s', which is no task of the recipe.%nThe tasks are %s."
-                                .formatted(unknown.iterator().next(), names()));
-            }
-        }
         balancer.start(names());
         return with(plan.balancer(balancer));
     }
@@ -166,14 +169,6 @@ public final class Recipe implements Show {
         return new Recipe(sharing, tasks, other);
     }
 
-    /** This recipe with another architecture and other tasks, which it watches all: what is keyed by task is left behind. */
-    Recipe with(Sharing otherSharing, List<Task<?>> otherTasks) {
-        Stopping stopping =
-                new Stopping(plan.stopping().patience(), "", plan.stopping().keep());
-        Plan others = plan.balancer(new Equal()).stopping(stopping);
-        return new Recipe(otherSharing, List.copyOf(otherTasks), others);
-    }
-
     /** The tasks. */
     public List<Task<?>> tasks() {
         return tasks;
@@ -187,6 +182,11 @@ public final class Recipe implements Show {
     /** How it is trained. */
     public Plan plan() {
         return plan;
+    }
+
+    /** All of it, as the engine takes it. */
+    Spec spec() {
+        return new Spec(sharing, tasks, plan);
     }
 
     private List<String> names() {
@@ -203,38 +203,46 @@ public final class Recipe implements Show {
         return fit(split, new Training.Audience(title(), Listening.current()));
     }
 
+    /**
+     * This recipe as a Tribuo trainer of one of its tasks, for Tribuo's cross-validation and ensembles.
+     *
+     * @throws IllegalArgumentException if it is no task of this recipe
+     */
+    public <T extends Output<T>> RecipeTrainer<T> trainer(Task<T> task) {
+        return RecipeTrainer.of(this, task);
+    }
+
     Run fit(Split split, Training.Audience audience) {
-        Prepared prepared = prepared(split);
-        Graph graph = graph(prepared);
+        Prepared prepared = spec().prepare(split);
+        Graph graph = spec().graph(prepared);
         var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
         return new Run(this, split, prepared, graph, history);
     }
 
+    /**
+     * The net before its first step on these data: what {@link #fit} starts from, with the same bits.
+     *
+     * @throws IllegalArgumentException as {@link #fit} does
+     */
+    public Net initial(Split split) {
+        Prepared prepared = spec().prepare(split);
+        return net(spec().graph(prepared), split, prepared);
+    }
+
+    Net net(Graph graph, Split split, Prepared prepared) {
+        Lineage lineage = Lineage.of(
+                lines().lines().toList(), plan.seed(), split.train().origin(), OffsetDateTime.now(ZoneOffset.UTC));
+        return Net.of(graph, split.train(), prepared.standardisation(), lineage);
+    }
+
     /** Fails as {@link #fit} would before it trains. */
     void check(Split split) {
-        graph(prepared(split));
-    }
-
-    private Prepared prepared(Split split) {
-        Prepared prepared = Prepared.of(split, tasks);
-        plan.check(prepared);
-        return prepared;
-    }
-
-    private Graph graph(Prepared prepared) {
-        Graph graph =
-                Graph.build(sharing, prepared.input(), prepared.features().size(), prepared.objectives(), plan.seed());
-        if (plan.balancer().needs() == Balancer.Needs.GRAM && !graph.isShared()) {
-            throw new IllegalArgumentException(
-                    "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
-                            .formatted(plan.balancer(), sharing, names()));
-        }
-        return graph;
+        spec().graph(spec().prepare(split));
     }
 
     /** Layers x tasks with parameter counts, for the input width and classes of these data. */
     public Table layers(Split split) {
-        return graph(Prepared.of(split, tasks)).layers();
+        return spec().graph(Prepared.of(split, tasks)).layers();
     }
 
     private String title() {
@@ -243,13 +251,7 @@ public final class Recipe implements Show {
 
     /** The lines that make it. */
     String lines() {
-        String line = sharing + tasks.stream().map(Task::toString).collect(Collectors.joining(", ", ".tasks(", ")"));
-        return line
-                + "\n    .balance(" + plan.balancer() + ")"
-                + "\n    .optimise(" + plan.optimiser() + ")"
-                + "\n    " + plan.length() + ".batch(" + plan.batch() + ")" + plan.stopping()
-                + (plan.watchEvery() == Plan.DEFAULT_WATCH_EVERY ? "" : ".watchConflict(" + plan.watchEvery() + ")")
-                + ".seed(" + plan.seed() + ")";
+        return spec().lines();
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */

@@ -1,16 +1,12 @@
 package org.mtl4j;
 
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.mtl4j.chart.Chart;
 import org.mtl4j.chart.Charts;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
-import org.mtl4j.fitted.Lineage;
-import org.mtl4j.fitted.Metric;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.fitted.Predictions;
 import org.mtl4j.fitted.Score;
@@ -45,12 +41,7 @@ public final class Run implements Show {
         this.recipe = recipe;
         this.split = split;
         this.history = history;
-        Lineage lineage = Lineage.of(
-                recipe.lines().lines().toList(),
-                recipe.plan().seed(),
-                split.train().origin(),
-                OffsetDateTime.now(ZoneOffset.UTC));
-        this.net = Net.of(graph, split.train(), prepared.standardisation(), lineage);
+        this.net = recipe.net(graph, split, prepared);
     }
 
     /** What was trained. */
@@ -87,18 +78,8 @@ public final class Run implements Show {
     List<Score> mainScores() {
         Scores test = test();
         List<Score> scores = new ArrayList<>();
-        for (Task<?> task : recipe.tasks()) {
-            Metric metric = mainMetric(task);
-            scores.add(new Score(task.name(), metric, test.value(task, metric)));
-        }
+        recipe.tasks().forEach(task -> scores.add(test.main(task)));
         return scores;
-    }
-
-    private static Metric mainMetric(Task<?> task) {
-        if (task.kind() instanceof Task.Kind.Regression) {
-            return Metric.R2;
-        }
-        return task.kind() instanceof Task.Kind.Binary ? Metric.AUC : Metric.ACCURACY;
     }
 
     /** The predictions of all tasks from one pass through the encoder. */

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
-import org.mtl4j.data.TargetColumn;
 import org.mtl4j.fitted.Score;
 import org.mtl4j.measure.TaskTransfer;
 import org.mtl4j.measure.Transfer;
-import org.mtl4j.sharing.Single;
+import org.mtl4j.study.Terms;
+import org.mtl4j.study.Workers;
 import org.mtl4j.task.Task;
 import org.mtl4j.train.Listening;
+import org.mtl4j.train.Spec;
 import org.mtl4j.train.Training;
 
 /**
@@ -144,20 +143,10 @@ public final class TransferStudy {
 
     /** The baseline: one task on its labelled rows, with as many steps as the joint training takes. */
     private Trial alone(Task<?> task, Split split, long seed, double rate) {
-        MultiTaskData train = split.train();
-        TargetColumn column = train.target(task.name());
-        int[] labelled =
-                IntStream.range(0, train.rows()).filter(column::isLabelled).toArray();
-        int jointBatch = recipe.plan().batch();
-        int perEpoch = (train.rows() + jointBatch - 1) / jointBatch;
-        int steps = (int) recipe.plan().length().steps(perEpoch);
-        Recipe single = recipe.with(new Single(recipe.sharing().encoder()), List.of(task.weight(Task.DEFAULT_WEIGHT)))
-                .batch(Math.min(jointBatch, labelled.length))
-                .steps(steps);
-        Split own = labelled.length == train.rows()
-                ? split
-                : Split.of(train.select(labelled), split.validation(), split.test());
-        return trained(single, own, seed, rate);
+        Spec alone = Terms.alone(recipe.spec(), task, recipe.sharing().encoder());
+        Split own = Terms.labelled(split, alone.tasks());
+        int steps = Terms.steps(recipe.plan(), split.train().rows());
+        return trained(Recipe.of(Terms.equalSteps(alone, steps, own.train().rows())), own, seed, rate);
     }
 
     private static Callable<Trial> trial(Recipe recipe, long seed, double rate, Split split) {
@@ -180,12 +169,7 @@ public final class TransferStudy {
     private record Trial(double criterion, double rate, List<Score> scores) {
 
         static Trial of(Run run, double rate) {
-            double lowest = run.history().epochs().stream()
-                    .mapToDouble(
-                            epoch -> Double.isNaN(epoch.criterion()) ? Double.POSITIVE_INFINITY : epoch.criterion())
-                    .min()
-                    .orElse(Double.POSITIVE_INFINITY);
-            return new Trial(lowest, rate, run.mainScores());
+            return new Trial(org.mtl4j.study.Trial.lowest(run.history()), rate, run.mainScores());
         }
     }
 

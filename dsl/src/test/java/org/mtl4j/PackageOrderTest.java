@@ -33,6 +33,7 @@ class PackageOrderTest {
             "train", // the step and the loop
             "fitted", // what a training leaves: predictions and models
             "measure", // conflict, transfer, delta-m, intervals
+            "study", // designs of many trainings, run side by side, and what they say
             "nd4j", // arrays and data sets in and out
             "chart"); // results -> pictures
     // and the root package, the DSL on top, which none of them knows
@@ -46,6 +47,7 @@ class PackageOrderTest {
                     "Tribuo",
                     List.of("org.tribuo..", "com.oracle.labs.."),
                     List.of("data", "task", "fitted", "measure", "nd4j")),
+            new Home("DFLib", List.of("org.dflib.."), List.of("study")),
             // not to log, but to silence libraries that would write into a notebook's cell
             new Home("java.util.logging", List.of("java.util.logging.."), List.of("tensor", "fitted")));
 

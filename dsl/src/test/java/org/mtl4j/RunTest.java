@@ -57,6 +57,14 @@ class RunTest {
     private static final String[] NAMES = {"x0", "x1", "x2", "x3"};
 
     @Test
+    void the_initial_net_is_the_one_that_training_starts_from() {
+        Recipe still = RUN.recipe().optimise(Mtl.sgd(1e-30)).epochs(1);
+        assertThat(RUN.recipe().initial(SPLIT).parameters())
+                .isEqualTo(still.fit(SPLIT).net().parameters())
+                .isNotEqualTo(RUN.net().parameters());
+    }
+
+    @Test
     void a_regression_is_a_tribuo_model_that_its_evaluator_scores_as_the_run_does() {
         Model<Regressor> model = RUN.model(CASUAL);
         MutableDataset<Regressor> set = new MutableDataset<>(

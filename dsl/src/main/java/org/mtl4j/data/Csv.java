@@ -129,7 +129,12 @@ public final class Csv {
         return new Csv(path, responses, fields, dropped, more, missing, origin);
     }
 
-    /** This reading with these cells of a target as 'no label', in place of {@link #DEFAULT_MISSING}. */
+    /**
+     * This reading with these cells of a target as 'no label', in place of {@link #DEFAULT_MISSING}: {@code missing("",
+     * "NaN")}. A cell counts as it is written, without spaces around it: {@code NaN}, {@code nan} and {@code NA} are three.
+     * Unless it is named here, a cell of a real target that is no finite number is an error, and one of a class target is a
+     * class.
+     */
     public Csv missing(String... cells) {
         return new Csv(path, responses, fields, dropped, groups, Set.of(cells), origin);
     }
@@ -192,6 +197,19 @@ public final class Csv {
         if (!missing.equals(DEFAULT_MISSING)) {
             append(line, "missing", missing.stream().sorted().toList());
         }
+        return line.toString();
+    }
+
+    /** The wither that takes one more cell for a missing label: {@code .missing("", "NaN")}. */
+    String missingToo(String cell) {
+        StringBuilder line = new StringBuilder();
+        append(
+                line,
+                "missing",
+                Stream.concat(missing.stream(), Stream.of(cell))
+                        .distinct()
+                        .sorted()
+                        .toList());
         return line.toString();
     }
 

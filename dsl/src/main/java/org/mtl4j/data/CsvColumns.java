@@ -188,7 +188,7 @@ final class CsvColumns {
         for (int r = 0; r < file.rows(); r++) {
             outputs.add(output(target, processor, r));
         }
-        return TribuoExamples.column(target, outputs);
+        return TribuoOutputs.column(target, outputs);
     }
 
     private static ResponseProcessor<?> plain(Target<?> target) {
@@ -217,8 +217,8 @@ final class CsvColumns {
                 && processor.getClass() == FieldResponseProcessor.class
                 && file.number(row, file.column(first)) == null) {
             throw new IllegalArgumentException(
-                    "%s, which is not a finite number, but task '%s' predicts one.\nCorrect it, or say .missing(\"\", \"%s\") if it stands for no label."
-                            .formatted(file.place(row, first), target.name(), cells.get(0)));
+                    "%s, which is not a finite number, but task '%s' predicts one.\nCorrect it, or say %s if it stands for no label."
+                            .formatted(file.place(row, first), target.name(), csv.missingToo(cells.get(0))));
         }
         try {
             return processor.process(cells).orElse(null);

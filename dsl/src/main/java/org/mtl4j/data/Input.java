@@ -1,6 +1,8 @@
 package org.mtl4j.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One named input of all rows. {@link Dense} features now; images, token sequences and graphs are further cases. */
 public sealed interface Input {
@@ -58,6 +60,23 @@ public sealed interface Input {
         /** Engine API. Copies one row into an array, from {@code offset} on. */
         public void copyRow(int row, float[] into, int offset) {
             System.arraycopy(values, row * features.size(), into, offset, features.size());
+        }
+
+        /** The same rows with these features in this order; one that is not here is 0. */
+        Dense aligned(List<String> wanted) {
+            if (wanted.equals(features)) {
+                return this;
+            }
+            Map<String, Integer> places = new HashMap<>();
+            wanted.forEach(name -> places.put(name, places.size()));
+            float[] aligned = new float[rows() * wanted.size()];
+            for (int c = 0; c < width(); c++) {
+                Integer place = places.get(features.get(c));
+                for (int r = 0; place != null && r < rows(); r++) {
+                    aligned[r * wanted.size() + place] = get(r, c);
+                }
+            }
+            return new Dense(List.copyOf(wanted), aligned);
         }
 
         @Override

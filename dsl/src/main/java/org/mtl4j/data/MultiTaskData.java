@@ -107,7 +107,12 @@ public final class MultiTaskData implements Show {
     public MultiTaskData with(TargetColumn target) {
         List<TargetColumn> more = new ArrayList<>(targets.values());
         more.add(target);
-        return new MultiTaskData(inputs, DataRules.check(inputs, more), groups, origin);
+        return targets(more);
+    }
+
+    /** These rows with these targets in the place of their own. */
+    public MultiTaskData targets(List<TargetColumn> columns) {
+        return new MultiTaskData(inputs, DataRules.check(inputs, columns), groups, origin);
     }
 
     /**

@@ -7,42 +7,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mtl4j.data.TargetColumn.Classes;
-import org.mtl4j.data.TargetColumn.Reals;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.regression.RegressionFactory;
-import org.tribuo.regression.Regressor;
 
 /**
  * Tribuo's examples, one {@code Dataset} or {@code DataSource} per target, made into multi-task data, and back.
  *
  * <p>Features are named and ordered as in Tribuo's feature map (by name); one that an example lacks is 0. Tribuo's
- * unknown output is no label.
+ * unknown output is no label. A Tribuo example has one output; the labels of further targets may stand in its metadata,
+ * under the target's name, in words that Tribuo's own output factory reads: where a {@code RowProcessor} puts a column
+ * that it extracts, and where {@link #dataset} puts them.
  *
  * <pre>{@code
  * var data = TribuoExamples.of(casual, casualSet).and(registered, registeredSet).join(); // the same rows
  * var more = TribuoExamples.of(films, filmReviews).and(tweets, tweetSet).stack();        // other rows
+ * var both = TribuoExamples.of(casual, casualSet, registered).join();                    // registered in the metadata
  * }</pre>
  */
 public final class TribuoExamples {
 
-    private record Part(Target<?> target, List<? extends Example<?>> examples, Set<String> features) {}
+    private final List<MultiTaskData> parts;
 
-    private final List<Part> parts;
-
-    private TribuoExamples(List<Part> parts) {
+    private TribuoExamples(List<MultiTaskData> parts) {
         this.parts = List.copyOf(parts);
     }
 
@@ -50,13 +45,16 @@ public final class TribuoExamples {
      * The examples of one target.
      *
      * @param examples a Tribuo {@code Dataset} or {@code DataSource}, or a list of examples
+     * @param others further targets, whose labels stand in the examples' metadata under their names
      */
-    public static <T extends Output<T>> TribuoExamples of(Target<T> target, Iterable<Example<T>> examples) {
-        return new TribuoExamples(List.of()).and(target, examples);
+    public static <T extends Output<T>> TribuoExamples of(
+            Target<T> target, Iterable<Example<T>> examples, Target<?>... others) {
+        return new TribuoExamples(List.of()).and(target, examples, others);
     }
 
     /** These examples and those of one more target. */
-    public <T extends Output<T>> TribuoExamples and(Target<T> target, Iterable<Example<T>> examples) {
+    public <T extends Output<T>> TribuoExamples and(
+            Target<T> target, Iterable<Example<T>> examples, Target<?>... others) {
         List<Example<T>> list = new ArrayList<>();
         Set<String> features = new TreeSet<>();
         for (Example<T> example : examples) {
@@ -76,9 +74,25 @@ public final class TribuoExamples {
         if (examples instanceof Dataset<?> dataset) {
             dataset.getFeatureMap().forEach(feature -> features.add(feature.getName()));
         }
-        List<Part> more = new ArrayList<>(parts);
-        more.add(new Part(target, list, features));
-        return new TribuoExamples(more);
+        List<TargetColumn> columns = new ArrayList<>();
+        columns.add(TribuoOutputs.column(
+                target, list.stream().map(Example::getOutput).toList()));
+        for (Target<?> other : others) {
+            columns.add(metadata(other, list));
+        }
+        return and(MultiTaskData.of(Map.of(MultiTaskData.FEATURES, dense(List.copyOf(features), list)), columns));
+    }
+
+    /** These examples and these rows, whose features are named as {@link #dataset} names them. */
+    public TribuoExamples and(MultiTaskData rows) {
+        MultiTaskData part = rows;
+        if (!rows.inputs().equals(List.of(MultiTaskData.FEATURES))) {
+            List<TargetColumn> columns =
+                    rows.targets().stream().map(rows::target).toList();
+            part = MultiTaskData.of(Map.of(MultiTaskData.FEATURES, flat(rows)), columns)
+                    .origin(rows.origin());
+        }
+        return new TribuoExamples(Stream.concat(parts.stream(), Stream.of(part)).toList());
     }
 
     /**
@@ -90,138 +104,112 @@ public final class TribuoExamples {
         return combine(MultiTaskData::join);
     }
 
-    /** The rows of all data sets below one another; each carries its own target only. */
+    /** The rows of all data sets below one another; each carries its own targets only. */
     public MultiTaskData stack() {
         return combine(MultiTaskData::stack);
+    }
+
+    private MultiTaskData combine(BinaryOperator<MultiTaskData> operator) {
+        Set<String> names = new TreeSet<>();
+        parts.forEach(part -> names.addAll(((Input.Dense) part.input(MultiTaskData.FEATURES)).features()));
+        List<String> features = List.copyOf(names);
+        return parts.stream()
+                .map(part -> aligned(part, features))
+                .reduce(operator)
+                .orElseThrow();
+    }
+
+    private static MultiTaskData aligned(MultiTaskData part, List<String> features) {
+        Input.Dense input = (Input.Dense) part.input(MultiTaskData.FEATURES);
+        return part.replace(Map.of(MultiTaskData.FEATURES, input.aligned(features)), Map.of());
+    }
+
+    private static Input.Dense dense(List<String> features, List<? extends Example<?>> examples) {
+        Map<String, Integer> columns = new HashMap<>();
+        features.forEach(name -> columns.put(name, columns.size()));
+        float[] values = new float[examples.size() * features.size()];
+        int offset = 0;
+        for (Example<?> example : examples) {
+            for (Feature feature : example) {
+                values[offset + columns.getOrDefault(feature.getName(), 0)] = (float) feature.getValue();
+            }
+            offset += features.size();
+        }
+        return Input.Dense.of(features, values);
+    }
+
+    private static TargetColumn metadata(Target<?> target, List<? extends Example<?>> examples) {
+        List<@Nullable Output<?>> outputs = new ArrayList<>();
+        for (Example<?> example : examples) {
+            Object value = example.getMetadataValue(target.name()).orElse("");
+            outputs.add(TribuoOutputs.read(target, outputs.size(), value));
+        }
+        return TribuoOutputs.column(target, outputs);
     }
 
     /**
      * The rows that carry a label of the target, as a Tribuo data set for Tribuo's own trainers and evaluators.
      *
      * @param data rows; features of several inputs are named {@code input/feature}
+     * @param others further targets, whose labels go into the examples' metadata: {@code recipe.trainer(casual)} finds them
+     *     there, in every fold of Tribuo's cross-validation
      */
-    public static <T extends Output<T>> MutableDataset<T> dataset(MultiTaskData data, Target<T> target) {
-        data.requireTargets(List.of(target));
+    public static <T extends Output<T>> MutableDataset<T> dataset(
+            MultiTaskData data, Target<T> target, Target<?>... others) {
+        data.requireTargets(Stream.concat(Stream.of(target), Stream.of(others)).toList());
         TargetColumn column = data.target(target.name());
-        String[] names = names(data);
+        Input.Dense input = flat(data);
+        String[] names = input.features().toArray(String[]::new);
         List<Example<T>> examples = new ArrayList<>();
         for (int r = 0; r < data.rows(); r++) {
             if (column.isLabelled(r)) {
-                T output = target.outputType().cast(output(column, r));
-                examples.add(new ArrayExample<>(output, names, values(data, r, names.length)));
+                T output = target.outputType().cast(TribuoOutputs.output(column, r));
+                examples.add(new ArrayExample<>(output, names, values(input, r), metadata(data, r, others)));
             }
         }
-        OutputFactory<T> factory = factory(target);
+        OutputFactory<T> factory = TribuoOutputs.factory(target);
         return new MutableDataset<>(new ListDataSource<>(
                 examples, factory, new SimpleDataSourceProvenance(data.origin().title(), factory)));
     }
 
-    private static String[] names(MultiTaskData data) {
-        List<String> names = new ArrayList<>();
-        for (String input : data.inputs()) {
-            String prefix = data.inputs().size() == 1 ? "" : input + "/";
-            ((Input.Dense) data.input(input)).features().forEach(feature -> names.add(prefix + feature));
+    private static Map<String, Object> metadata(MultiTaskData data, int row, Target<?>... others) {
+        Map<String, Object> metadata = new HashMap<>();
+        for (Target<?> other : others) {
+            TargetColumn column = data.target(other.name());
+            if (column.isLabelled(row)) {
+                metadata.put(other.name(), TribuoOutputs.text(column, row));
+            }
         }
-        return names.toArray(String[]::new);
+        return metadata;
     }
 
-    private static double[] values(MultiTaskData data, int row, int width) {
-        double[] values = new double[width];
-        int at = 0;
-        for (String name : data.inputs()) {
-            Input.Dense input = (Input.Dense) data.input(name);
-            for (int c = 0; c < input.width(); c++) {
-                values[at++] = input.get(row, c);
-            }
+    private static double[] values(Input.Dense input, int row) {
+        double[] values = new double[input.width()];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = input.get(row, c);
         }
         return values;
     }
 
-    private static Output<?> output(TargetColumn column, int row) {
-        if (column instanceof Classes classes) {
-            return new Label(classes.classes().get(classes.index(row)));
+    /** All inputs side by side; where there are several, a feature is named {@code input/feature}. */
+    private static Input.Dense flat(MultiTaskData data) {
+        List<String> inputs = data.inputs();
+        if (inputs.size() == 1) {
+            return (Input.Dense) data.input(inputs.get(0));
         }
-        double[] numbers = new double[column.width()];
-        for (int d = 0; d < numbers.length; d++) {
-            numbers[d] = column.get(row, d);
+        List<String> names = new ArrayList<>();
+        for (String name : inputs) {
+            ((Input.Dense) data.input(name)).features().forEach(feature -> names.add(name + "/" + feature));
         }
-        return new Regressor(((Reals) column).dimensions().toArray(String[]::new), numbers);
-    }
-
-    @SuppressWarnings("unchecked") // the factory of the type that the target names
-    private static <T extends Output<T>> OutputFactory<T> factory(Target<T> target) {
-        return (OutputFactory<T>) (target.outputType() == Label.class ? new LabelFactory() : new RegressionFactory());
-    }
-
-    private MultiTaskData combine(BinaryOperator<MultiTaskData> operator) {
-        Set<String> names = new TreeSet<>();
-        parts.forEach(part -> names.addAll(part.features()));
-        List<String> features = List.copyOf(names);
-        return parts.stream().map(part -> data(part, features)).reduce(operator).orElseThrow();
-    }
-
-    private static MultiTaskData data(Part part, List<String> features) {
-        Map<String, Integer> columns = new HashMap<>();
-        features.forEach(name -> columns.put(name, columns.size()));
-        float[] values = new float[part.examples().size() * features.size()];
-        List<Output<?>> outputs = new ArrayList<>();
-        for (Example<?> example : part.examples()) {
-            int offset = outputs.size() * features.size();
-            for (Feature feature : example) {
-                values[offset + columns.getOrDefault(feature.getName(), 0)] = (float) feature.getValue();
+        float[] values = new float[data.rows() * names.size()];
+        int before = 0;
+        for (String name : inputs) {
+            Input.Dense input = (Input.Dense) data.input(name);
+            for (int r = 0; r < data.rows(); r++) {
+                input.copyRow(r, values, r * names.size() + before);
             }
-            outputs.add(example.getOutput());
+            before += input.width();
         }
-        return MultiTaskData.of(
-                Map.of(MultiTaskData.FEATURES, Input.Dense.of(features, values)),
-                List.of(column(part.target(), outputs)));
-    }
-
-    /** A target column of Tribuo's outputs; null and Tribuo's unknown output are no label. */
-    static TargetColumn column(Target<?> target, List<? extends @Nullable Output<?>> outputs) {
-        if (target.outputType() == Label.class) {
-            String[] names = new String[outputs.size()];
-            for (int r = 0; r < names.length; r++) {
-                names[r] = outputs.get(r) instanceof Label label && isKnown(label) ? label.getLabel() : null;
-            }
-            return Columns.classes(target.name(), names);
-        }
-        return reals(target.name(), outputs);
-    }
-
-    private static boolean isKnown(Label label) {
-        return !label.getLabel().equals(Label.UNKNOWN);
-    }
-
-    private static Reals reals(String target, List<? extends @Nullable Output<?>> outputs) {
-        List<String> dimensions = outputs.stream()
-                .filter(output -> output instanceof Regressor known && isKnown(known))
-                .findFirst()
-                .map(first -> List.of(((Regressor) first).getNames()))
-                .orElseGet(() -> Columns.dimensions(1));
-        float[] values = new float[outputs.size() * dimensions.size()];
-        for (int r = 0; r < outputs.size(); r++) {
-            boolean known = outputs.get(r) instanceof Regressor regressor && isKnown(regressor);
-            double[] row = known ? numbers(target, r, dimensions, (Regressor) outputs.get(r)) : null;
-            for (int d = 0; d < dimensions.size(); d++) {
-                values[r * dimensions.size() + d] = row == null ? Float.NaN : (float) row[d];
-            }
-        }
-        return Reals.of(target, dimensions, values);
-    }
-
-    private static boolean isKnown(Regressor regressor) {
-        return IntStream.range(0, regressor.size())
-                .anyMatch(d -> !Double.isNaN(regressor.getValues()[d]));
-    }
-
-    private static double[] numbers(String target, int row, List<String> dimensions, Regressor regressor) {
-        List<String> names = List.of(regressor.getNames());
-        if (!names.equals(dimensions)) {
-            throw new IllegalArgumentException(
-                    "Task '%s': example %d has dimensions %s, the first has %s.\nGive every example the same dimensions."
-                            .formatted(target, row, names, dimensions));
-        }
-        return regressor.getValues();
+        return Input.Dense.of(names, values);
     }
 }

@@ -10,6 +10,7 @@ import org.mtl4j.data.TargetColumn;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.tribuo.Example;
+import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -23,78 +24,104 @@ import org.tribuo.regression.evaluation.RegressionEvaluation;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
 
 /**
- * The labelled rows of one task beside their predictions.
+ * The labelled rows of one task beside what a model predicts for them.
  *
- * @param matrix the predictions of all rows
- * @param rows the labelled ones
+ * @param objective the task as the model knows it
+ * @param predictions one per row
+ * @param matrix the same as numbers: [rows, classes] or [rows, dimensions]
+ * @param column what the rows hold
+ * @param source where they come from
  */
-record Comparison<T extends Output<T>>(TaskModel<T> model, Matrix matrix, TargetColumn column, List<Integer> rows) {
+record Comparison<T extends Output<T>>(
+        Objective objective,
+        Model<T> model,
+        List<Prediction<T>> predictions,
+        Matrix matrix,
+        TargetColumn column,
+        DataProvenance source) {
 
-    static <T extends Output<T>> TaskScores of(TaskModel<T> model, Predictions predictions, MultiTaskData data) {
-        String name = model.task().name();
-        boolean classes = model.task().outputType() == Label.class;
-        List<Metric> metrics = classes ? Scores.OF_CLASSES : Scores.OF_NUMBERS;
-        if (!data.targets().contains(name) || data.target(name).labelled() == 0) {
-            return TaskScores.none(name, metrics);
-        }
-        TargetColumn column = data.target(name);
-        List<Integer> rows = IntStream.range(0, column.rows())
-                .filter(column::isLabelled)
-                .boxed()
-                .toList();
-        Comparison<T> comparison = new Comparison<>(model, predictions.matrix(name), column, rows);
-        return classes ? comparison.classes(metrics) : comparison.numbers(metrics);
-    }
-
-    private List<Prediction<T>> predictions() {
+    /** The scores of one task of a net. */
+    static <T extends Output<T>> TaskScores of(TaskModel<T> model, Predictions all, MultiTaskData data) {
+        Objective objective =
+                model.net().objectives().get(model.net().indexOf(model.task().name()));
+        int[] rows = labelled(data, model.task());
+        Matrix matrix = all.matrix(model.task()).select(rows);
         List<Prediction<T>> predictions = new ArrayList<>();
         int features = model.net().features().size();
-        for (int row : rows) {
-            Example<T> example = new ArrayExample<>(model.typed().value(column, row));
-            predictions.add(model.typed().prediction(matrix, row, features, example));
+        for (int i = 0; i < rows.length; i++) {
+            Example<T> example = new ArrayExample<>(
+                    model.typed().value(data.target(model.task().name()), rows[i]));
+            predictions.add(model.typed().prediction(matrix, i, features, example));
         }
-        return predictions;
+        DataProvenance source = Provenances.source(model.net().lineage(), model.typed());
+        return scores(objective, model, predictions, matrix, data, source);
+    }
+
+    /** The scores of the labelled rows of these data. */
+    static <T extends Output<T>> TaskScores scores(
+            Objective objective,
+            Model<T> model,
+            List<Prediction<T>> predictions,
+            Matrix matrix,
+            MultiTaskData data,
+            DataProvenance source) {
+        Task<?> task = objective.task();
+        if (predictions.isEmpty()) {
+            return TaskScores.none(task.name(), Scores.metrics(task));
+        }
+        TargetColumn column = data.target(task.name()).select(labelled(data, task));
+        Comparison<T> comparison = new Comparison<>(objective, model, predictions, matrix, column, source);
+        return task.outputType() == Label.class ? comparison.classes() : comparison.numbers();
+    }
+
+    /** The rows with a label of the task; none where the data have no such target. */
+    static int[] labelled(MultiTaskData data, Task<?> task) {
+        if (!data.targets().contains(task.name())) {
+            return new int[0];
+        }
+        TargetColumn column = data.target(task.name());
+        return IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
     }
 
     @SuppressWarnings("unchecked") // the evaluator of T: Label or Regressor, as the task says
     private Evaluation<?> evaluation(AbstractEvaluator<?, ?, ?, ?> evaluator) {
-        DataProvenance source = Provenances.source(model.net().lineage(), model.typed());
-        return Quiet.call(() -> ((AbstractEvaluator<T, ?, ?, ?>) evaluator).evaluate(model, predictions(), source));
+        return Quiet.call(() -> ((AbstractEvaluator<T, ?, ?, ?>) evaluator).evaluate(model, predictions, source));
     }
 
-    private TaskScores numbers(List<Metric> metrics) {
+    private TaskScores numbers() {
         RegressionEvaluation evaluation = (RegressionEvaluation) evaluation(new RegressionEvaluator());
         double r2 = evaluation.averageR2();
         double[] values = {evaluation.averageRMSE(), evaluation.averageMAE(), Double.isFinite(r2) ? r2 : Double.NaN};
-        return scores(metrics, values, evaluation);
+        return scores(values, evaluation);
     }
 
-    private TaskScores classes(List<Metric> metrics) {
+    private TaskScores classes() {
         LabelEvaluation evaluation = (LabelEvaluation) evaluation(new LabelEvaluator());
         int[] truth = truth();
         double[] values = {evaluation.accuracy(), macroF1(truth), auc(truth)};
-        return scores(metrics, values, evaluation);
+        return scores(values, evaluation);
     }
 
-    private TaskScores scores(List<Metric> metrics, double[] values, Evaluation<?> evaluation) {
+    private TaskScores scores(double[] values, Evaluation<?> evaluation) {
+        List<Metric> metrics = Scores.metrics(objective.task());
         Map<Metric, Double> named = new LinkedHashMap<>();
         for (int m = 0; m < values.length; m++) {
             named.put(metrics.get(m), values[m]);
         }
-        return TaskScores.of(model.task().name(), rows.size(), named, List.of(evaluation));
+        return TaskScores.of(objective.task().name(), predictions.size(), named, List.of(evaluation));
     }
 
-    private Objective objective() {
-        return model.net().objectives().get(model.net().indexOf(model.task().name()));
-    }
-
-    /** The net's index of each labelled row's class. */
+    /** The model's index of each row's class. */
     private int[] truth() {
-        List<String> names = objective().labels();
         List<String> own = ((TargetColumn.Classes) column).classes();
-        return rows.stream()
-                .mapToInt(row -> names.indexOf(own.get((int) column.get(row, 0))))
+        return IntStream.range(0, column.rows())
+                .map(row -> objective.labels().indexOf(own.get((int) column.get(row, 0))))
                 .toArray();
+    }
+
+    /** The index of the class that the model names. */
+    private int named(int row) {
+        return objective.labels().indexOf(((Label) predictions.get(row).getOutput()).getLabel());
     }
 
     private double macroF1(int[] truth) {
@@ -102,7 +129,7 @@ record Comparison<T extends Output<T>>(TaskModel<T> model, Matrix matrix, Target
         int[] right = new int[classes];
         int[] named = new int[classes]; // labelled plus predicted: 2 tp + fp + fn
         for (int i = 0; i < truth.length; i++) {
-            int predicted = matrix.greatest(rows.get(i));
+            int predicted = named(i);
             right[predicted] += predicted == truth[i] ? 1 : 0;
             named[predicted]++;
             named[truth[i]]++;
@@ -115,8 +142,8 @@ record Comparison<T extends Output<T>>(TaskModel<T> model, Matrix matrix, Target
     }
 
     private double auc(int[] truth) {
-        if (objective().task().kind() instanceof Task.Kind.Binary) {
-            return auc(truth, objective().positiveIndex());
+        if (objective.task().kind() instanceof Task.Kind.Binary) {
+            return auc(truth, objective.positiveIndex());
         }
         return IntStream.range(0, matrix.columns())
                 .mapToDouble(c -> auc(truth, c))
@@ -129,7 +156,7 @@ record Comparison<T extends Output<T>>(TaskModel<T> model, Matrix matrix, Target
         double[] scores = new double[truth.length];
         boolean[] isPositive = new boolean[truth.length];
         for (int i = 0; i < truth.length; i++) {
-            scores[i] = matrix.get(rows.get(i), positive);
+            scores[i] = matrix.get(i, positive);
             isPositive[i] = truth[i] == positive;
         }
         return Ranking.auc(scores, isPositive);

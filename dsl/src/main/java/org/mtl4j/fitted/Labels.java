@@ -66,4 +66,11 @@ record Labels(String task, List<String> names, List<Long> counts) implements Typ
         }
         return new Label(name);
     }
+
+    /** The class's score; 0 where the model has none of it, since it never saw the class. */
+    @Override
+    public float number(Prediction<Label> prediction, String name) {
+        Label scored = prediction.getOutputScores().get(name);
+        return scored == null ? 0 : (float) scored.getScore();
+    }
 }

@@ -75,6 +75,15 @@ public final class Matrix {
         return copy;
     }
 
+    /** Some rows only, in that order. */
+    Matrix select(int[] chosen) {
+        float[] selected = new float[chosen.length * columns];
+        for (int r = 0; r < chosen.length; r++) {
+            System.arraycopy(values, chosen[r] * columns, selected, r * columns, columns);
+        }
+        return new Matrix(name, chosen.length, columns, selected);
+    }
+
     /** The column of the greatest number of a row; the first of equals. */
     int greatest(int row) {
         int best = 0;

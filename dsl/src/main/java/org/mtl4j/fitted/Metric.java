@@ -1,5 +1,7 @@
 package org.mtl4j.fitted;
 
+import org.mtl4j.task.Task;
+
 /**
  * What a score measures: the words to print and the direction that counts as better.
  *
@@ -49,6 +51,14 @@ public record Metric(String name, Better better) {
     /** A metric of this name of which less is better. */
     public static Metric lower(String name) {
         return new Metric(name, Better.LOWER);
+    }
+
+    /** The main score of a task: R2 of numbers, AUC of two classes, accuracy of more. */
+    public static Metric mainOf(Task<?> task) {
+        if (task.kind() instanceof Task.Kind.Regression) {
+            return R2;
+        }
+        return task.kind() instanceof Task.Kind.Binary ? AUC : ACCURACY;
     }
 
     /** Whether more is better. */

@@ -30,8 +30,15 @@ final class Provenances {
                 TaskModel.class.getName(),
                 lineage.trained(),
                 trainPart(net, typed),
-                new RecipeProvenance(lineage),
+                RecipeProvenance.model(lineage),
                 Map.of("task", new StringProvenance("task", task)));
+    }
+
+    /** The provenance of a model that a Tribuo trainer made of a Tribuo data set. */
+    static ModelProvenance trained(Net net, String task, Trained by) {
+        Map<String, Provenance> told = new LinkedHashMap<>(by.run());
+        told.put("task", new StringProvenance("task", task));
+        return new ModelProvenance(TaskModel.class.getName(), net.lineage().trained(), by.data(), by.trainer(), told);
     }
 
     /** Through its map form, since Tribuo's constructors want a Dataset. */

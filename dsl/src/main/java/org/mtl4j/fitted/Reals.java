@@ -55,6 +55,11 @@ record Reals(String task, List<String> names, List<Moments> moments) implements 
         return regressor(d -> column.get(row, d));
     }
 
+    @Override
+    public float number(Prediction<Regressor> prediction, String name) {
+        return (float) prediction.getOutput().getDimension(name).orElseThrow().getValue();
+    }
+
     private Regressor regressor(IntToDoubleFunction number) {
         double[] values = IntStream.range(0, names.size()).mapToDouble(number).toArray();
         return new Regressor(names.toArray(String[]::new), values);

@@ -51,6 +51,17 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         return new Scores(part, tasks);
     }
 
+    /** What is measured of a task, in the order of the table. */
+    static List<Metric> metrics(Task<?> task) {
+        return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
+    }
+
+    /** The score of a task by its main metric: {@link Metric#mainOf}. */
+    public Score main(Task<?> task) {
+        Metric metric = Metric.mainOf(task);
+        return new Score(task.name(), metric, value(task, metric));
+    }
+
     /** The scores of one task. */
     public TaskScores task(Task<?> task) {
         return task(task.name());

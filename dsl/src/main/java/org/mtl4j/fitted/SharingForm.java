@@ -1,10 +1,12 @@
 package org.mtl4j.fitted;
 
+import java.util.List;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.sharing.Single;
+import org.mtl4j.sharing.Soft;
 
 /** Sharing strategies and encoders as plain data: a name and its numbers. */
 final class SharingForm {
@@ -23,6 +25,11 @@ final class SharingForm {
         out.text(mlp.initialiser().toString());
         out.real(mlp.dropout());
         out.integer(mlp.inputWidth());
+        if (sharing instanceof Soft soft) {
+            out.text(soft.penalty().name());
+            out.real(soft.lambda());
+            out.list(soft.layers(), ByteWriter::text);
+        }
     }
 
     private static String name(Sharing sharing) {
@@ -30,8 +37,10 @@ final class SharingForm {
             return "hard";
         } else if (sharing instanceof Single) {
             return "single";
+        } else if (sharing instanceof Soft) {
+            return "soft";
         }
-        throw unsaved("Sharing", sharing, "hard and single");
+        throw unsaved("Sharing", sharing, "hard, single and soft");
     }
 
     private static IllegalArgumentException unsaved(String kind, Object part, String saved) {
@@ -46,8 +55,16 @@ final class SharingForm {
         return switch (name) {
             case "hard" -> new Hard(encoder);
             case "single" -> new Single(encoder);
+            case "soft" -> new Soft(encoder, penalty(in.text()), in.real(), in.list(ByteReader::text));
             default -> throw Catalogue.unknown("sharing", name);
         };
+    }
+
+    private static Soft.Penalty penalty(String name) {
+        return List.of(Soft.Penalty.values()).stream()
+                .filter(penalty -> penalty.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Catalogue.unknown("penalty", name));
     }
 
     private static Encoder encoder(ByteReader in) {

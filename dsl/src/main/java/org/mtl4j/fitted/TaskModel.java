@@ -76,6 +76,12 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
         return new TaskModel<>(task.name(), Provenances.model(net, task.name(), typed), net, task, typed);
     }
 
+    /** Engine API. The model of one task that a Tribuo trainer made. */
+    public static <T extends Output<T>> TaskModel<T> of(Net net, Task<T> task, Trained by) {
+        Typed<T> typed = Typed.of(net, task);
+        return new TaskModel<>(task.name(), Provenances.trained(net, task.name(), by), net, task, typed);
+    }
+
     /** The features as Tribuo describes them: count, range, mean and variance in the training part. */
     private static ImmutableFeatureMap featureMap(Net net) {
         List<VariableInfo> infos = new ArrayList<>();

@@ -34,8 +34,10 @@ interface Typed<T extends Output<T>> {
      */
     T value(TargetColumn column, int row);
 
+    /** What a prediction of any Tribuo model says of this class or dimension: its score, or its number. */
+    float number(Prediction<T> prediction, String name);
+
     /** A task of a net. */
-    @SuppressWarnings("unchecked") // T is Label or Regressor, and the task says which
     static <T extends Output<T>> Typed<T> of(Net net, Task<T> task) {
         int t = net.indexOf(task.name());
         Objective objective = net.objectives().get(t);
@@ -44,8 +46,12 @@ interface Typed<T extends Output<T>> {
                     "Task '%s' was trained as %s, not as %s.\nAsk for the task as it was trained."
                             .formatted(task.name(), objective.task(), task));
         }
-        Domain domain = net.seen().targets().get(t);
-        List<String> names = objective.labels();
+        return of(task, objective.labels(), net.seen().targets().get(t));
+    }
+
+    /** A task of which the training part held this. */
+    @SuppressWarnings("unchecked") // T is Label or Regressor, and the task says which
+    static <T extends Output<T>> Typed<T> of(Task<T> task, List<String> names, Domain domain) {
         return task.outputType() == Label.class
                 ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts())
                 : (Typed<T>) new Reals(task.name(), names, ((Domain.Numbers) domain).dimensions());

@@ -17,7 +17,8 @@ import org.mtl4j.train.Probe;
 
 /**
  * Where the gradients of tasks pointed against each other during a training: per pair of tasks, over all shared
- * parameters and per layer.
+ * parameters and per layer. Under soft sharing no parameter is shared: there the gradients by corresponding layers, each
+ * task's by its own copy, are compared, and all that is printed says so.
  *
  * <p>A negative cosine is a conflict at one step, on one batch. It is no proof that learning together harms a task
  * (Jiang et al. 2023, ForkMerge, arXiv 2301.12618): {@link Transfer} measures that.
@@ -30,6 +31,10 @@ public final class Conflict implements Show {
     private static final String NO_PROOF =
             "A low cosine is no proof of harm (Jiang et al., ForkMerge, arXiv 2301.12618): "
                     + "transfer(recipe) measures harm.";
+
+    /** What to know where nothing is shared. */
+    public static final String CORRESPONDING =
+            "Corresponding layers: no parameter is shared; each task's gradient is by its own copy of a layer.";
 
     private final History history;
     private final List<PairConflict> pairs;
@@ -79,7 +84,17 @@ public final class Conflict implements Show {
         return history.tasks();
     }
 
-    /** The layers with shared parameters, from the input on. */
+    /** Which parameters the gradients are compared over. */
+    public History.Compared compared() {
+        return history.compared();
+    }
+
+    /** The words for all these parameters together: {@code all shared}. */
+    public String together() {
+        return compared() == History.Compared.SHARED ? "all shared" : "all corresponding";
+    }
+
+    /** The layers that are compared, from the input on. */
     public List<String> layers() {
         return history.layers();
     }
@@ -97,7 +112,7 @@ public final class Conflict implements Show {
     public List<PairConflict> pairs(String layer) {
         if (!layers().contains(layer)) {
             throw new IllegalArgumentException(
-                    "There is no shared layer '%s'.\nThe shared layers are %s.".formatted(layer, layers()));
+                    "There is no compared layer '%s'.\nThe layers are %s.".formatted(layer, layers()));
         }
         return layers.getOrDefault(layer, List.of());
     }
@@ -182,7 +197,7 @@ public final class Conflict implements Show {
     private Table table() {
         Table table = Table.titled("Gradient conflict")
                 .columns("parameters", "tasks", "cosine", "negative", "magnitude similarity", "norm ratio", "probes");
-        table = block(table, "all shared", pairs);
+        table = block(table, together(), pairs);
         for (Map.Entry<String, List<PairConflict>> layer : layers.entrySet()) {
             table = block(table, layer.getKey(), layer.getValue());
         }
@@ -194,6 +209,9 @@ public final class Conflict implements Show {
         if (leftOut > 0) {
             table = table.note("Left out: up to %d probes a pair in which a task had no labels, so no gradient."
                     .formatted(leftOut));
+        }
+        if (compared() == History.Compared.CORRESPONDING) {
+            table = table.note(CORRESPONDING);
         }
         return table.note(
                         "Cosine and magnitude similarity: means. Norm ratio: geometric mean of ||first|| / ||second||.")

@@ -1,8 +1,11 @@
 package org.mtl4j.sharing;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
@@ -18,6 +21,8 @@ public final class Graph {
     private final int inputWidth;
     private final List<Objective> objectives;
     private final Tape tape;
+    private final List<Counterparts> counterparts;
+    private final Coupling coupling;
 
     private Graph(Sharing sharing, String input, int inputWidth, List<Objective> objectives, Tape tape) {
         this.sharing = sharing;
@@ -25,6 +30,8 @@ public final class Graph {
         this.inputWidth = inputWidth;
         this.objectives = objectives;
         this.tape = tape;
+        this.counterparts = sharing.counterparts(tape.parameters(), tasks());
+        this.coupling = sharing.coupling(tape.parameters(), counterparts);
     }
 
     /**
@@ -33,7 +40,8 @@ public final class Graph {
      * @param input the name of the input that the encoder reads
      * @param inputWidth its number of features
      * @param seed what the parameters are drawn from
-     * @throws IllegalArgumentException if the encoder was declared for another width
+     * @throws IllegalArgumentException if the encoder was declared for another width, or the sharing names a layer that
+     *     it has not
      */
     public static Graph build(Sharing sharing, String input, int inputWidth, List<Objective> objectives, long seed) {
         sharing.encoder().requireFeatures(input, inputWidth);
@@ -41,6 +49,17 @@ public final class Graph {
         Node node = tape.input(input, inputWidth);
         sharing.record(tape, node, objectives, Draws.generator(seed));
         return new Graph(sharing, input, inputWidth, List.copyOf(objectives), tape);
+    }
+
+    /** A net that no data have met: an input of the declared width or 1, heads as wide as the tasks declare. */
+    public static Graph sketch(Sharing sharing, List<Task<?>> tasks) {
+        List<Objective> objectives = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
+            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
+        }
+        int declared = sharing.encoder().inputWidth();
+        return build(sharing, "features", declared == Encoder.ANY_WIDTH ? 1 : declared, objectives, 0);
     }
 
     /** The strategy that made it. */
@@ -78,9 +97,19 @@ public final class Graph {
         return !tape.sharedLayers().isEmpty();
     }
 
+    /** The layers that each task has a copy of its own of and that can be compared; empty where there are none. */
+    public List<Counterparts> counterparts() {
+        return counterparts;
+    }
+
+    /** What ties the tasks' own parameters. */
+    public Coupling coupling() {
+        return coupling;
+    }
+
     /** Layers x tasks with parameter counts. */
     public Table layers() {
-        return new Layers(tape, objectives, Layers.Known.ALL).table();
+        return new Layers(sharing, tape, objectives, Layers.Known.ALL).table();
     }
 
     @Override

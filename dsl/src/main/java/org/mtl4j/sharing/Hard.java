@@ -13,7 +13,7 @@ import org.mtl4j.tensor.TaskHead;
 /**
  * Hard parameter sharing, the shared bottom of Caruana (1997): one encoder for all tasks and a linear head per task.
  *
- * <p>Total loss: L = sum_i lambda_i L_i.
+ * <p>Total loss: L = sum_i w_i L_i.
  *
  * @param encoder the shared part
  */

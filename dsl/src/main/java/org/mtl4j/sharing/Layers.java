@@ -7,7 +7,6 @@ import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
-import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
 
@@ -31,8 +30,10 @@ public final class Layers {
     private final Tape tape;
     private final List<Objective> objectives;
     private final Known known;
+    private final Sharing sharing;
 
-    Layers(Tape tape, List<Objective> objectives, Known known) {
+    Layers(Sharing sharing, Tape tape, List<Objective> objectives, Known known) {
+        this.sharing = sharing;
         this.tape = tape;
         this.objectives = objectives;
         this.known = known;
@@ -40,19 +41,9 @@ public final class Layers {
 
     /** The layers of a net that no data have met. */
     public static Table sketch(Sharing sharing, List<Task<?>> tasks) {
-        List<Objective> objectives = new ArrayList<>();
-        for (Task<?> task : tasks) {
-            int outputs = task.kind() instanceof Task.Kind.Classes classes ? classes.classes() : 1;
-            objectives.add(new Objective(task, Math.max(1, outputs), List.of()));
-        }
-        int declared = sharing.encoder().inputWidth();
-        Tape tape = new Tape(tasks.size());
-        sharing.record(
-                tape,
-                tape.input("features", declared == Encoder.ANY_WIDTH ? 1 : declared),
-                objectives,
-                Draws.generator(0));
-        return new Layers(tape, objectives, declared == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL).table();
+        Graph sketch = Graph.sketch(sharing, tasks);
+        Known known = sharing.encoder().inputWidth() == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL;
+        return new Layers(sharing, sketch.tape(), sketch.objectives(), known).table();
     }
 
     Table table() {
@@ -72,7 +63,8 @@ public final class Layers {
         }
         List<String> shared = tape.sharedLayers();
         String words = "shared: " + (shared.isEmpty() ? "none" : String.join(", ", shared));
-        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words);
+        return table.note(allKnown() ? String.format(Locale.ROOT, "%,d parameters; %s", total, words) : words)
+                .note(sharing.formula());
     }
 
     private boolean allKnown() {

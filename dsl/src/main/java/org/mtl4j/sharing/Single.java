@@ -16,12 +16,15 @@ import org.mtl4j.tensor.TaskHead;
  */
 public record Single(Encoder encoder) implements Sharing {
 
+    /** What the names of an encoder's parameters begin with. */
+    static final String ENCODER = "encoder";
+
     @Override
     public void record(Tape tape, Node input, List<Objective> tasks, RandomGenerator random) {
         for (int t = 0; t < tasks.size(); t++) {
             Objective task = tasks.get(t);
             String name = task.task().name();
-            Node representation = encoder.record(tape, "encoder." + name, input, random);
+            Node representation = encoder.record(tape, ENCODER + "." + name, input, random);
             List<TaskHead> head = List.of(new TaskHead(t, "head." + name, task.outputs()));
             tape.heads("head." + name, representation, head, Mlp.DEFAULT_INITIALISER, random);
         }

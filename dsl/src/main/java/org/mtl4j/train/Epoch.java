@@ -12,6 +12,7 @@ import java.util.List;
  * @param validationLosses loss per task on the validation part, unweighted; NaN without labels
  * @param criterion the quantity that early stopping watches, lower is better; NaN without a validation part
  * @param weights mean weight per task over the epoch's steps
+ * @param coupling mean over the epoch's steps of what soft sharing adds to the loss, lambda R; 0 where nothing is tied
  * @param rate the learning rate of the epoch's last step
  * @param elapsed time since the start
  */
@@ -22,6 +23,7 @@ public record Epoch(
         List<Double> validationLosses,
         double criterion,
         List<Double> weights,
+        double coupling,
         double rate,
         Duration elapsed) {
 

@@ -7,7 +7,8 @@ import java.util.List;
  * The record of one training.
  *
  * @param tasks task names, in the recipe's order
- * @param layers names of the layers with shared parameters, from the input on; empty where nothing is shared
+ * @param layers names of the layers whose task gradients are compared, from the input on; empty where there are none
+ * @param compared what these layers are
  * @param epochs one entry per finished epoch
  * @param probes Grams of the task gradients: of every step under a gradient method, else every {@code watchEvery} steps
  * @param watchEvery steps between two probes; 0 if conflict was not watched
@@ -20,6 +21,7 @@ import java.util.List;
 public record History(
         List<String> tasks,
         List<String> layers,
+        Compared compared,
         List<Epoch> epochs,
         List<Probe> probes,
         int watchEvery,
@@ -28,6 +30,14 @@ public record History(
         Ending ending,
         Duration elapsed,
         Duration probing) {
+
+    /** Which parameters the Grams of the probes are of. */
+    public enum Compared {
+        /** Those that more than one task's loss reaches. */
+        SHARED,
+        /** Each task's own copy of corresponding layers: nothing is shared. */
+        CORRESPONDING
+    }
 
     public History {
         tasks = List.copyOf(tasks);

@@ -64,6 +64,30 @@ public record Prepared(
                 encode(standardisation.apply(split.validation()), objectives));
     }
 
+    /**
+     * The same rows for some of the tasks: what {@link #of} makes of the same split, sharing its inputs.
+     *
+     * @param some tasks of these names; they may have other weights
+     */
+    public Prepared only(List<Task<?>> some) {
+        List<Objective> fewer = new ArrayList<>();
+        for (Task<?> task : some) {
+            Objective bound = objectives.stream()
+                    .filter(objective -> objective.task().name().equals(task.name()))
+                    .findFirst()
+                    .orElseThrow();
+            fewer.add(new Objective(task, bound.outputs(), bound.labels()));
+        }
+        return new Prepared(fewer, input, features, standardisation, only(train, some), only(validation, some));
+    }
+
+    private static MultiTaskData only(MultiTaskData data, List<Task<?>> some) {
+        Map<String, Input> inputs = new LinkedHashMap<>();
+        data.inputs().forEach(name -> inputs.put(name, data.input(name)));
+        return MultiTaskData.of(
+                inputs, some.stream().map(task -> data.target(task.name())).toList());
+    }
+
     private static MultiTaskData encode(MultiTaskData data, List<Objective> objectives) {
         Map<String, Input> inputs = new LinkedHashMap<>();
         data.inputs().forEach(name -> inputs.put(name, data.input(name)));

@@ -22,6 +22,7 @@ final class Reporter {
     private final long[] rows;
     private final double[] weightSums;
     private final double[] lastFinite;
+    private double couplingSum;
     private int epoch;
     private long epochSteps;
     private long start;
@@ -55,6 +56,7 @@ final class Reporter {
         Arrays.fill(lossSums, 0);
         Arrays.fill(rows, 0);
         Arrays.fill(weightSums, 0);
+        couplingSum = 0;
     }
 
     /** An ending if a loss of the last step is NaN or infinite. */
@@ -123,6 +125,7 @@ final class Reporter {
             rows[t] += batch.labelled(t);
             weightSums[t] += stepper.weights()[t];
         }
+        couplingSum += stepper.graph().coupling().lambda() * stepper.coupling();
         if (System.nanoTime() - lastReport >= Listening.PROGRESS_EVERY.toNanos()) {
             report(epochs, probes);
         }
@@ -136,6 +139,7 @@ final class Reporter {
                 validation,
                 criterion,
                 Arrays.stream(weightSums).mapToObj(sum -> sum / epochSteps).toList(),
+                couplingSum / epochSteps,
                 stepper.lastRate(),
                 elapsed());
     }

@@ -10,6 +10,7 @@ import org.mtl4j.balance.Weighting;
 import org.mtl4j.data.Batch;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.optimise.Update;
+import org.mtl4j.sharing.Counterparts;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Labelled;
 import org.mtl4j.task.LossKernel;
@@ -45,6 +46,7 @@ public final class Stepper {
     private final double[] scratch;
     private final long steps;
     private long step;
+    private double coupling;
 
     /**
      * A stepper at step 0.
@@ -63,7 +65,7 @@ public final class Stepper {
         List<Objective> objectives = graph.objectives();
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
-        view = new WeighingStep(tasks, Draws.generator(seed));
+        view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         bindOwnParameters();
         update = optimiser.start(tape.parameters().values().length);
         losses = new LossKernel[tasks];
@@ -72,7 +74,7 @@ public final class Stepper {
         rawLosses = new double[tasks];
         weights = new double[tasks];
         ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
-        layerGrams = new double[tape.sharedLayers().size()][tasks * tasks];
+        layerGrams = new double[probedLayers(graph).size()][tasks * tasks];
         scratch = new double[tasks * tasks];
         if (balancer.needs() == Balancer.Needs.GRAM) {
             tape.reserveStacked(capacity);
@@ -109,10 +111,24 @@ public final class Stepper {
         System.arraycopy(counts, 0, view.trainingLabels(), 0, counts.length);
     }
 
+    /** Says that the next step begins an epoch. @param number from 0. */
+    public void beginEpoch(long number) {
+        view.beginEpoch(number);
+    }
+
     /** Makes room for probes of the Gram under a balancer that does not need it. */
     public void reserveProbes(int capacity) {
-        tape.reserveStacked(capacity);
-        bindOutputs();
+        if (graph.isShared()) {
+            tape.reserveStacked(capacity);
+            bindOutputs();
+        }
+    }
+
+    /** The layers that probes compare the tasks' gradients of: those that tasks share, else those that correspond. */
+    static List<String> probedLayers(Graph graph) {
+        return graph.isShared()
+                ? graph.tape().sharedLayers()
+                : graph.counterparts().stream().map(Counterparts::layer).toList();
     }
 
     /** Takes one step on a batch. Afterwards {@link #losses} and {@link #weights} are those of this step. */
@@ -127,20 +143,39 @@ public final class Stepper {
             weighting.weigh(view, weights);
             tape.backward(weights);
         }
+        coupling = graph.coupling().apply();
         float[] gradient = tape.parameters().gradient();
         optimiser.settings().clipping().apply(gradient);
         update.step(tape.parameters().values(), gradient, rate());
         step++;
     }
 
-    /** The Gram of this batch's task gradients at the current parameters, as a balancer would see it; no step is taken. */
+    /**
+     * The Gram of this batch's task gradients at the current parameters, as a balancer would see it; no step is taken.
+     * Where nothing is shared, that of the gradients by corresponding layers.
+     */
     public Probe probe(Batch batch, int epoch) {
         long dropout = tape.dropoutSeed();
         forward(batch);
-        stackSignals(batch);
-        tape.grams(view.gram(), layerGrams, scratch);
+        if (graph.isShared()) {
+            stackSignals(batch);
+            tape.grams(view.gram(), layerGrams, scratch);
+        } else {
+            tape.backward(ones); // each parameter has one task, and so gets the gradient of that task's loss alone
+            counterpartGrams();
+        }
         tape.seedDropout(dropout); // a probed step has the masks of one that is not
         return recorded(epoch, step);
+    }
+
+    private void counterpartGrams() {
+        Arrays.fill(view.gram(), 0);
+        for (int l = 0; l < layerGrams.length; l++) {
+            graph.counterparts().get(l).gram(tape.parameters().gradient(), labelled.length, layerGrams[l]);
+            for (int i = 0; i < layerGrams[l].length; i++) {
+                view.gram()[i] += layerGrams[l][i];
+            }
+        }
     }
 
     /** The Grams of the step just taken, under a balancer that needs them. */
@@ -203,6 +238,11 @@ public final class Stepper {
     /** The weights of the last step, per task. Not a copy. */
     public double[] weights() {
         return weights;
+    }
+
+    /** The penalty that ties the tasks' nets, before the last step, without its factor lambda; 0 where nothing ties them. */
+    public double coupling() {
+        return coupling;
     }
 
     /** The net. */

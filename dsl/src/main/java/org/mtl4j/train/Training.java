@@ -65,7 +65,7 @@ public final class Training {
     }
 
     private int watchEvery() {
-        if (!graph.isShared() || graph.objectives().size() < 2) {
+        if (Stepper.probedLayers(graph).isEmpty() || graph.objectives().size() < 2) {
             return 0;
         }
         return plan.balancer().needs() == Balancer.Needs.GRAM
@@ -125,7 +125,8 @@ public final class Training {
     private History history(Ending ending) {
         return new History(
                 graph.tasks(),
-                graph.tape().sharedLayers(),
+                Stepper.probedLayers(graph),
+                graph.isShared() ? History.Compared.SHARED : History.Compared.CORRESPONDING,
                 epochs,
                 probes,
                 watchEvery,
@@ -140,6 +141,7 @@ public final class Training {
     private @Nullable Ending epoch(int number) {
         Draws.shuffle(order, random);
         reporter.beginEpoch(number);
+        stepper.beginEpoch(number - 1);
         for (int from = 0; from < train.rows() && stepper.steps() < steps; from += plan.batch()) {
             if (Thread.interrupted()) {
                 return new Ending.Interrupted();

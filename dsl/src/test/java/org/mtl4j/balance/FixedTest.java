@@ -32,7 +32,17 @@ class FixedTest extends BalancerContract {
     void a_subset_of_the_tasks_takes_its_own_weights_in_its_own_order() {
         Balancer fixed = balancer(tasks(4));
         List<String> subset = List.of("task 3", "task 1");
-        assertThat(weights(fixed, subset, new double[2][4], 1, 1)).containsExactly(1.5, 0.5);
+        assertThat(weights(fixed.restrictTo(subset), subset, new double[2][4], 1, 1))
+                .containsExactly(1.5, 0.5);
+        assertThat(fixed.restrictTo(subset)).hasToString("fixed().with(\"task 1\", 0.5).with(\"task 3\", 1.5)");
+    }
+
+    @Test
+    void a_weight_for_a_task_that_is_not_trained_is_an_error_at_the_start() {
+        assertThatThrownBy(() -> balancer(tasks(3)).start(tasks(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fixed(): there is a weight for 'task 2', which is no task of the recipe.\n"
+                        + "The tasks are [task 0, task 1].");
     }
 
     @Test

@@ -21,6 +21,11 @@ class PcGradTest extends BalancerContract {
     }
 
     @Override
+    boolean hasOneAnswer(double[][] gradients) {
+        return gradients.length <= 2; // the order of visits is drawn: with two tasks there is but one
+    }
+
+    @Override
     String printed() {
         return "pcgrad()";
     }

@@ -9,7 +9,7 @@ public final class Steps {
 
     /** A step with these losses. Every task has labels. */
     public static WeighingStep ofLosses(double... losses) {
-        WeighingStep step = new WeighingStep(losses.length, Draws.generator(1));
+        WeighingStep step = new WeighingStep(BalancerContract.tasks(losses.length), Draws.generator(1));
         step.begin(0);
         for (int t = 0; t < losses.length; t++) {
             step.losses()[t] = losses[t];
@@ -21,7 +21,7 @@ public final class Steps {
     /** A step with the Gram of these gradients, [tasks][parameters], drawing from this seed. */
     public static WeighingStep ofGradients(double[][] gradients, long seed) {
         int tasks = gradients.length;
-        WeighingStep step = new WeighingStep(tasks, Draws.generator(seed));
+        WeighingStep step = new WeighingStep(BalancerContract.tasks(tasks), Draws.generator(seed));
         step.begin(0);
         for (int i = 0; i < tasks; i++) {
             step.losses()[i] = 1;

@@ -219,6 +219,7 @@ class ChartsTest {
                         List.of(Double.NaN, Double.NaN),
                         Double.NaN,
                         epoch.weights(),
+                        epoch.coupling(),
                         epoch.rate(),
                         epoch.elapsed()))
                 .collect(Collectors.toList());

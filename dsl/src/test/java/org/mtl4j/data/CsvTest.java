@@ -250,6 +250,61 @@ class CsvTest {
                         + "Correct it, or say .missing(\"\", \"NA\") if it stands for no label.");
     }
 
+    private static final String GAPS = """
+            temp,casual,kind
+            1,NaN,low
+            2,,NaN
+            3,nan,
+            4,16,high
+            """;
+
+    @Test
+    void cells_that_the_user_names_are_missing_labels_of_numbers_and_of_classes() {
+        MultiTaskData data =
+                csv(GAPS).target(CASUAL).target(KIND).missing("", "NaN", "nan").read();
+        assertThat(features(data)).containsExactly("temp");
+        Reals casual = (Reals) data.target("casual");
+        assertThat(casual.labelled()).isEqualTo(1);
+        assertThat(casual.get(3, 0)).isEqualTo(16);
+        Classes kind = (Classes) data.target("kind");
+        assertThat(kind.classes()).containsExactly("high", "low");
+        assertThat(IntStream.range(0, 4).map(kind::index)).containsExactly(1, -1, -1, 0);
+    }
+
+    @Test
+    void an_empty_label_is_missing_unasked_but_nan_is_not() {
+        assertThatThrownBy(() -> csv(GAPS).target(CASUAL).categorical("kind").read())
+                .hasMessage("bikes.csv, line 2: column 'casual' holds 'NaN', which is not a finite number, but task"
+                        + " 'casual' predicts one.\n"
+                        + "Correct it, or say .missing(\"\", \"NaN\") if it stands for no label.");
+        assertThat(((Classes) csv(GAPS).target(KIND).drop("casual").read().target("kind")).classes())
+                .containsExactly("NaN", "high", "low");
+    }
+
+    @Test
+    void each_further_word_for_missing_is_named_beside_those_that_were_given() {
+        assertThatThrownBy(() ->
+                        csv(GAPS).target(CASUAL).drop("kind").missing("", "NaN").read())
+                .hasMessage("bikes.csv, line 4: column 'casual' holds 'nan', which is not a finite number, but task"
+                        + " 'casual' predicts one.\n"
+                        + "Correct it, or say .missing(\"\", \"NaN\", \"nan\") if it stands for no label.");
+        assertThatThrownBy(() ->
+                        csv(GAPS).target(CASUAL).drop("kind").missing("NaN").read())
+                .hasMessage("bikes.csv, line 3: column 'casual' is empty, which is not a finite number, but task"
+                        + " 'casual' predicts one.\n"
+                        + "Correct it, or say .missing(\"\", \"NaN\") if it stands for no label.");
+    }
+
+    @Test
+    void nan_in_an_input_stays_an_error_whatever_stands_for_a_missing_label() {
+        assertThatThrownBy(() -> csv("x,casual\nNaN,1\n")
+                        .target(CASUAL)
+                        .missing("", "NaN")
+                        .read())
+                .hasMessage("bikes.csv, line 2: column 'x' holds 'NaN', which is not a finite number.\n"
+                        + "Correct it, or say .categorical(\"x\") or .drop(\"x\").");
+    }
+
     @Test
     void a_column_of_names_is_not_taken_for_categories() {
         String names =

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.mtl4j.balance.DwaGolden;
+import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.UncertaintyGolden;
 import org.mtl4j.measure.DeltaMGolden;
@@ -44,6 +46,8 @@ class GoldenTest {
             new ScheduleGolden(),
             new PcGradGolden(),
             new UncertaintyGolden(),
+            new MgdaGolden(),
+            new DwaGolden(),
             new TrajectoryGolden(),
             deltaM());
 

@@ -1,16 +1,26 @@
 package org.mtl4j.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
+import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.ReplayedPcGrad;
 import org.mtl4j.balance.Uncertainty;
 import tools.jackson.databind.JsonNode;
 
 /** The balancers of trajectories; PCGrad visits the tasks in the recorded orders. */
 final class TrajectoryBalancers {
+
+    /** The length of an epoch, which the definition of DWA tells in words. */
+    private static final Pattern EPOCH = Pattern.compile("epoch = (\\d+) steps");
 
     private TrajectoryBalancers() {}
 
@@ -20,6 +30,9 @@ final class TrajectoryBalancers {
         return switch (balancer.path("name").asString("")) {
             case "equal", "fixed" -> true;
             case "uncertainty" -> balancer.path("initial_s").isNumber();
+            case "mgda" -> Set.of("name", "head_gradient", "definition").containsAll(balancer.propertyNames());
+            case "dwa" ->
+                balancer.path("temperature").isNumber() && epoch(balancer).find();
             case "pcgrad" -> file.path("steps").path(0).has("order");
             default -> false;
         };
@@ -32,13 +45,26 @@ final class TrajectoryBalancers {
             case "equal" -> new Equal();
             case "fixed" -> fixed(file, Tensors.values(balancer.path("weights")));
             case "uncertainty" -> new Uncertainty(balancer.path("initial_s").asDouble());
-            default ->
-                new ReplayedPcGrad(
-                        orders(file),
-                        balancer.path("head_gradient").asString("unit").equals("weighted")
-                                ? Balancer.Heads.WEIGHTED
-                                : Balancer.Heads.UNIT);
+            case "mgda" -> new Mgda(Mgda.Normalisation.NONE, Mgda.Update.NORMALISED, heads(balancer));
+            case "dwa" -> dwa(balancer);
+            default -> new ReplayedPcGrad(orders(file), heads(balancer));
         };
+    }
+
+    private static Balancer.Heads heads(JsonNode balancer) {
+        return balancer.path("head_gradient").asString("unit").equals("weighted")
+                ? Balancer.Heads.WEIGHTED
+                : Balancer.Heads.UNIT;
+    }
+
+    private static Matcher epoch(JsonNode balancer) {
+        return EPOCH.matcher(balancer.path("definition").asString(""));
+    }
+
+    private static Balancer dwa(JsonNode balancer) {
+        Matcher epoch = epoch(balancer);
+        assertThat(epoch.find()).isTrue();
+        return new Dwa(balancer.path("temperature").asDouble(), Integer.parseInt(epoch.group(1)));
     }
 
     private static Balancer fixed(JsonNode file, double[] weights) {

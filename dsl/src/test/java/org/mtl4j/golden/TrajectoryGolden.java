@@ -13,7 +13,8 @@ import org.mtl4j.train.Stepper;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A training that PyTorch took, step by step, against {@link Stepper}: hard-shared nets of dense layers.
+ * A training that PyTorch took, step by step, against {@link Stepper}: hard-shared and soft-shared nets of dense
+ * layers.
  *
  * <p>A second stepper without clipping stands at the same parameters in every step: its gradient is the one before the
  * clip, whose norms the files hold.
@@ -61,6 +62,10 @@ final class TrajectoryGolden implements Runner {
             if (expected.path("weights").isArray()) {
                 Tensors.assertClose(
                         step + "weights", stepper.weights(), Tensors.values(expected.path("weights")), Tensors.OUTPUT);
+            }
+            if (expected.has("coupling")) {
+                double coupling = expected.path("coupling").asDouble();
+                Tensors.assertClose(step + "coupling", stepper.coupling(), coupling, Tensors.OUTPUT);
             }
             if (expected.has("s")) {
                 float[] own = own(stepper.graph(), before);

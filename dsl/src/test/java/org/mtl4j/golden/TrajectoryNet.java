@@ -16,6 +16,7 @@ import org.mtl4j.layer.Mlp;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Sharing;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
@@ -26,7 +27,10 @@ import org.mtl4j.tensor.Tape;
 import org.mtl4j.tensor.TaskHead;
 import tools.jackson.databind.JsonNode;
 
-/** The net, tasks and batches of a trajectory of hard-shared dense layers; each head a stack of dense layers. */
+/**
+ * The net, tasks and batches of a trajectory of dense layers, hard-shared (each head a stack of dense layers) or soft-shared
+ * (a trunk per task, linear heads).
+ */
 final class TrajectoryNet {
 
     private static final Set<String> LOSSES = Set.of("ce", "bce", "mse");
@@ -40,7 +44,13 @@ final class TrajectoryNet {
         this.file = file;
         this.objectives =
                 file.path("tasks").valueStream().map(TrajectoryNet::objective).toList();
-        name("encoder", ListedLayers.read(file.path("network").path("shared")));
+        if (isSoft(file)) {
+            trunks(file)
+                    .properties()
+                    .forEach(trunk -> name("encoder." + trunk.getKey(), ListedLayers.read(trunk.getValue())));
+        } else {
+            name("encoder", ListedLayers.read(file.path("network").path("shared")));
+        }
         for (JsonNode head : heads(file)) {
             List<ListedLayers.Listed> layers = ListedLayers.read(head.path("layers"));
             String task = head.path("task").asString();
@@ -59,11 +69,50 @@ final class TrajectoryNet {
         return file.path("network").path("heads").valueStream().toList();
     }
 
+    private static boolean isSoft(JsonNode file) {
+        return file.path("network").has("trunks");
+    }
+
+    private static JsonNode trunks(JsonNode file) {
+        return file.path("network").path("trunks");
+    }
+
+    private static boolean knowsHard(JsonNode network) {
+        return Set.of("kind", "shared", "heads", "input").containsAll(network.propertyNames())
+                && !ListedLayers.read(network.path("shared")).isEmpty();
+    }
+
+    /** A trunk of the same layers for each task, in the order of the tasks, tied by their squared distances. */
+    private static boolean knowsSoft(JsonNode file) {
+        JsonNode network = file.path("network");
+        List<String> tasks = file.path("tasks")
+                .valueStream()
+                .map(task -> task.path("name").asString(""))
+                .toList();
+        return Set.of("kind", "trunks", "heads", "input", "coupling").containsAll(network.propertyNames())
+                && List.copyOf(trunks(file).propertyNames()).equals(tasks)
+                && !trunk(file).isEmpty()
+                && trunks(file).valueStream().map(ListedLayers::read).allMatch(layers -> alike(layers, trunk(file)))
+                && heads(file).stream().allMatch(head -> head.path("layers").size() == 1)
+                && network.path("coupling").path("formula").asString("").matches(TIE);
+    }
+
+    private static final String TIE = ".*lambda \\* sum over .*\\|\\|theta_\\w+ - theta_\\w+\\|\\|\\^2.*";
+
+    private static List<ListedLayers.Listed> trunk(JsonNode file) {
+        return trunks(file).valueStream().findFirst().map(ListedLayers::read).orElse(List.of());
+    }
+
+    private static boolean alike(List<ListedLayers.Listed> one, List<ListedLayers.Listed> two) {
+        return one.size() == two.size()
+                && IntStream.range(0, one.size())
+                        .allMatch(l -> one.get(l).width() == two.get(l).width()
+                                && one.get(l).activation().equals(two.get(l).activation()));
+    }
+
     /** Whether the net is one that can be built here. */
     static boolean knows(JsonNode file) {
-        JsonNode network = file.path("network");
-        return Set.of("kind", "shared", "heads", "input").containsAll(network.propertyNames())
-                && !ListedLayers.read(network.path("shared")).isEmpty()
+        return (isSoft(file) ? knowsSoft(file) : knowsHard(file.path("network")))
                 && !heads(file).isEmpty()
                 && heads(file).stream().allMatch(TrajectoryNet::isDense)
                 && file.path("tasks")
@@ -94,12 +143,7 @@ final class TrajectoryNet {
 
     /** A new graph at the initial parameters. */
     Graph graph() {
-        Encoder encoder =
-                new ListedLayers(ListedLayers.read(file.path("network").path("shared"))).encoder();
-        boolean linear =
-                heads(file).stream().allMatch(head -> head.path("layers").size() == 1);
-        Sharing sharing = linear ? new Hard(encoder) : new DeepHeads(encoder, heads(file));
-        Graph graph = Graph.build(sharing, input(), Tensors.width(inputOf(0)), objectives, 1);
+        Graph graph = Graph.build(isSoft(file) ? soft() : hard(), input(), Tensors.width(inputOf(0)), objectives, 1);
         Parameters parameters = graph.tape().parameters();
         file.path("initial_params").properties().forEach(each -> {
             Parameter ours = parameters.get(our(each.getKey()));
@@ -107,6 +151,19 @@ final class TrajectoryNet {
             parameters.set(ours, isMatrix(each.getValue()) ? transposed(values, ours) : values);
         });
         return graph;
+    }
+
+    private Sharing hard() {
+        Encoder encoder =
+                new ListedLayers(ListedLayers.read(file.path("network").path("shared"))).encoder();
+        boolean linear =
+                heads(file).stream().allMatch(head -> head.path("layers").size() == 1);
+        return linear ? new Hard(encoder) : new DeepHeads(encoder, heads(file));
+    }
+
+    private Sharing soft() {
+        double lambda = file.path("network").path("coupling").path("lambda").asDouble();
+        return new Soft(new ListedLayers(trunk(file)).encoder(), Soft.Penalty.DISTANCE, lambda, List.of());
     }
 
     /** Theirs is [out, in], ours [in, out]. */

@@ -42,7 +42,7 @@ class ConflictTest {
     void layers_have_their_own_pairs() {
         assertThat(CONFLICT.pairs("dense 1")).isEqualTo(CONFLICT.pairs());
         assertThatThrownBy(() -> CONFLICT.pairs("dense 9"))
-                .hasMessage("There is no shared layer 'dense 9'.\nThe shared layers are [dense 1].");
+                .hasMessage("There is no compared layer 'dense 9'.\nThe layers are [dense 1].");
         assertThatThrownBy(() -> CONFLICT.pair("income", "age"))
                 .hasMessage("There is no probed pair 'income' / 'age'.\nThe tasks are [income, <script>].");
     }
@@ -72,6 +72,7 @@ class ConflictTest {
         assertThat(Conflict.of(new History(
                         TWO,
                         List.of("dense 1"),
+                        History.Compared.SHARED,
                         List.of(),
                         List.of(),
                         50,

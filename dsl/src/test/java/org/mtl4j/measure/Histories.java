@@ -31,11 +31,13 @@ public final class Histories {
                 weights.add(1 + 0.5 * Math.sin(0.3 * e + t));
             }
             double criterion = validation.stream().mapToDouble(v -> v).average().orElseThrow();
-            list.add(new Epoch(e, 100 * e, train, validation, criterion, weights, 1e-3, Duration.ofMillis(500L * e)));
+            list.add(
+                    new Epoch(e, 100 * e, train, validation, criterion, weights, 0, 1e-3, Duration.ofMillis(500L * e)));
         }
         return new History(
                 tasks,
                 layers,
+                History.Compared.SHARED,
                 list,
                 probes,
                 probes.isEmpty() ? 0 : 10,

@@ -29,7 +29,10 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.sharing.Single;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.tensor.Gram;
+import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.Parameters;
 
 class StepperTest {
 
@@ -77,7 +80,8 @@ class StepperTest {
     @ParameterizedTest(name = "{0}, {1} of the labels")
     @MethodSource("trainings")
     void a_step_allocates_nothing_that_grows_with_the_batch_or_the_net(Balancer balancer, double labelled) {
-        for (Sharing sharing : List.of(new Hard(ENCODER), new Single(ENCODER))) {
+        for (Sharing sharing : List.of(
+                new Hard(ENCODER), new Single(ENCODER), new Soft(ENCODER, Soft.Penalty.DISTANCE, 1, List.of()))) {
             Stepper stepper = stepper(sharing, balancer, Adam.of(0.01).clipNorm(1));
             Batch batch = Steppers.batch(ROWS, labelled, 1);
             for (int s = 0; s < 3000; s++) {
@@ -183,5 +187,41 @@ class StepperTest {
         }
         assertThat(probed.graph().tape().parameters().values())
                 .containsExactly(plain.graph().tape().parameters().values());
+    }
+
+    @Test
+    void a_probe_of_soft_sharing_has_the_products_of_the_gradients_by_corresponding_layers() {
+        Sharing soft = new Soft(Mlp.of(16, 8), Soft.Penalty.DISTANCE, 0, List.of());
+        Batch batch = Steppers.batch(ROWS, 0.7, 1);
+        Stepper stepper = stepper(soft, new Equal(), Sgd.of(1));
+        Probe probe = stepper.probe(batch, 1);
+        Parameters parameters = stepper.graph().tape().parameters();
+        float[] before = parameters.values().clone();
+        stepper.step(batch); // at a rate of 1, the difference is the gradient
+        float[] gradient = new float[before.length];
+        for (int k = 0; k < before.length; k++) {
+            gradient[k] = before[k] - parameters.values()[k];
+        }
+        for (int l = 0; l < 2; l++) {
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    double product = product(parameters, gradient, i, j, l);
+                    assertThat(probe.layers().get(l).get(i, j))
+                            .isCloseTo(product, within(1e-5 * Math.max(1, Math.abs(product))));
+                }
+            }
+        }
+    }
+
+    private static double product(Parameters parameters, float[] gradient, int i, int j, int layer) {
+        double sum = 0;
+        for (String kind : List.of("weight", "bias")) {
+            Parameter one = parameters.get("encoder.%s.%d.%s".formatted(Steppers.NAMES.get(i), layer, kind));
+            Parameter two = parameters.get("encoder.%s.%d.%s".formatted(Steppers.NAMES.get(j), layer, kind));
+            for (int k = 0; k < one.size(); k++) {
+                sum += (double) gradient[one.offset() + k] * gradient[two.offset() + k];
+            }
+        }
+        return sum;
     }
 }

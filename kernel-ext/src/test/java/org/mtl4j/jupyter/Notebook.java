@@ -82,6 +82,7 @@ final class Notebook {
         return new History(
                 TASKS,
                 List.of(),
+                History.Compared.SHARED,
                 epochs(epochs),
                 List.of(),
                 0,
@@ -95,7 +96,15 @@ final class Notebook {
     private static List<Epoch> epochs(int number) {
         return IntStream.rangeClosed(1, number)
                 .mapToObj(n -> new Epoch(
-                        n, 10 * n, List.of(0.25, 0.5), List.of(0.3, 0.6), 0.45, List.of(1.0, 1.0), 1e-3, Duration.ZERO))
+                        n,
+                        10 * n,
+                        List.of(0.25, 0.5),
+                        List.of(0.3, 0.6),
+                        0.45,
+                        List.of(1.0, 1.0),
+                        0,
+                        1e-3,
+                        Duration.ZERO))
                 .toList();
     }
 }

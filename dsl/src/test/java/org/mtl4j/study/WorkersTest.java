@@ -1,4 +1,4 @@
-package org.mtl4j;
+package org.mtl4j.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

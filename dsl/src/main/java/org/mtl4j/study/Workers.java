@@ -1,4 +1,4 @@
-package org.mtl4j;
+package org.mtl4j.study;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.mtl4j.train.TrainingListener;
  * Runs independent trials side by side, one thread each, and reports on the caller's thread. The order of the answers is
  * that of the trials, so that results do not depend on the number of workers.
  */
-final class Workers {
+public final class Workers {
 
     private Workers() {}
 
@@ -28,7 +28,8 @@ final class Workers {
      * @param job what is done, for the listener
      * @param workers threads, at least 1
      */
-    static <T> List<@Nullable T> run(String job, List<Callable<T>> trials, int workers, TrainingListener listener) {
+    public static <T> List<@Nullable T> run(
+            String job, List<Callable<T>> trials, int workers, TrainingListener listener) {
         ExecutorService pool = Executors.newFixedThreadPool(workers, Workers::daemon);
         CompletionService<T> finished = new ExecutorCompletionService<>(pool);
         List<Future<T>> futures = new ArrayList<>();

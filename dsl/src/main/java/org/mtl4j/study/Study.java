@@ -1,0 +1,131 @@
+package org.mtl4j.study;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mtl4j.data.Split;
+import org.mtl4j.fitted.Lineage;
+import org.mtl4j.fitted.Metric;
+import org.mtl4j.fitted.Net;
+import org.mtl4j.fitted.Score;
+import org.mtl4j.fitted.Scores;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.task.Task;
+import org.mtl4j.train.History;
+import org.mtl4j.train.Prepared;
+import org.mtl4j.train.Spec;
+import org.mtl4j.train.Training;
+import org.mtl4j.train.TrainingListener;
+
+/** Trains all that a design names, side by side, one thread each: the same bits on any number of workers. */
+public final class Study {
+
+    private final Design design;
+    private final Map<List<Object>, Feed> feeds = new HashMap<>();
+
+    private Study(Design design) {
+        this.design = design;
+    }
+
+    /**
+     * Trains and answers the trials, in the order of {@link Design#trials}. An interrupt of the caller ends it; what had
+     * not ended then is {@link Trial.State#NOT_RUN}.
+     *
+     * @param title what is done, for the listener
+     * @throws IllegalArgumentException if the data do not fit the design; before training starts
+     */
+    public static List<Trial> run(Design design, Split split, int workers, String title, TrainingListener listener) {
+        check(design, split);
+        List<TrialSpec> specs = design.trials();
+        List<@Nullable Trial> ended = Workers.run(title, new Study(design).tasks(specs, split), workers, listener);
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            Trial trial = ended.get(i);
+            trials.add(trial == null ? Trial.notRun(specs.get(i)) : trial);
+        }
+        return trials;
+    }
+
+    /** Draws what every seed draws, and fails where a training would before its first step. */
+    private static void check(Design design, Split split) {
+        for (long seed : design.repeats().list()) {
+            for (LabelCount count : design.labels()) {
+                Split drawn = count.of(
+                        design.repeats().split(split, seed), design.recipe().tasks());
+                Prepared prepared = design.recipe().prepare(drawn.redraw(drawn.seed()));
+                for (Task<?> task : design.recipe().tasks()) {
+                    requireJudged(task, prepared);
+                }
+            }
+        }
+    }
+
+    private static void requireJudged(Task<?> task, Prepared prepared) {
+        if (prepared.validation().target(task.name()).labelled() == 0) {
+            throw new IllegalArgumentException(
+                    "ablate(): no validation row carries a label of '%s', so neither its rate nor its epoch can be chosen.%nSplit so that labelled rows reach the validation part, or leave the task out."
+                            .formatted(task.name()));
+        }
+    }
+
+    private List<Callable<Trial>> tasks(List<TrialSpec> specs, Split split) {
+        List<Callable<Trial>> tasks = new ArrayList<>();
+        for (TrialSpec spec : specs) {
+            Feed feed = feeds.computeIfAbsent(
+                    List.of(spec.seed(), spec.cell().labels()),
+                    key -> new Feed(
+                            design.recipe(),
+                            spec.cell()
+                                    .labels()
+                                    .of(
+                                            design.repeats().split(split, spec.seed()),
+                                            design.recipe().tasks())));
+            feed.expect();
+            tasks.add(() -> trained(spec, feed));
+        }
+        return tasks;
+    }
+
+    private Trial trained(TrialSpec trial, Feed feed) {
+        long start = System.nanoTime();
+        try {
+            return trained(trial, feed.portion(trial.cell().tasks()));
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError error) {
+            return Trial.failed(trial, error, (System.nanoTime() - start) / 1e9); // a row of its own, not a lost study
+        } finally {
+            feed.release();
+        }
+    }
+
+    private Trial trained(TrialSpec trial, Feed.Portion portion) {
+        Prepared prepared = portion.prepared();
+        Spec spec =
+                trial.spec(design.recipe(), portion.steps(), prepared.train().rows());
+        Graph graph = spec.graph(prepared);
+        History history =
+                Training.run(graph, spec.plan(), prepared.train(), prepared.validation(), Training.Audience.NOBODY);
+        return Trial.of(trial, history, scores(spec, graph, portion));
+    }
+
+    private static List<Score> scores(Spec spec, Graph graph, Feed.Portion portion) {
+        Split split = portion.split();
+        Lineage lineage = Lineage.of(
+                spec.lines().lines().toList(),
+                spec.plan().seed(),
+                split.train().origin(),
+                OffsetDateTime.now(ZoneOffset.UTC));
+        Net net = Net.of(graph, split.train(), portion.prepared().standardisation(), lineage);
+        Scores test = Scores.of(net, split.test(), "test");
+        List<Score> scores = new ArrayList<>();
+        for (Task<?> task : spec.tasks()) {
+            Metric metric = Metric.mainOf(task);
+            scores.add(new Score(task.name(), metric, test.value(task, metric)));
+        }
+        return scores;
+    }
+}

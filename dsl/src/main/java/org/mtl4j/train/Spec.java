@@ -1,0 +1,73 @@
+package org.mtl4j.train;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.data.Split;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.sharing.Sharing;
+import org.mtl4j.task.Task;
+
+/**
+ * Engine API. What a training is, its data aside: tasks, the net that they share, and the plan. Same spec, same split,
+ * same bits.
+ *
+ * @param sharing the strategy
+ * @param tasks the tasks, in order
+ * @param plan how they are trained
+ */
+public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
+
+    public Spec {
+        tasks = List.copyOf(tasks);
+    }
+
+    /** This spec with another plan. */
+    public Spec plan(Plan other) {
+        return new Spec(sharing, tasks, other);
+    }
+
+    /** The names of the tasks. */
+    public List<String> names() {
+        return tasks.stream().map(Task::name).collect(Collectors.toList());
+    }
+
+    /**
+     * Data as its losses take them.
+     *
+     * @throws IllegalArgumentException if the data do not fit the tasks or the plan
+     */
+    public Prepared prepare(Split split) {
+        Prepared prepared = Prepared.of(split, tasks);
+        plan.check(prepared);
+        return prepared;
+    }
+
+    /**
+     * A net with fresh parameters for these data.
+     *
+     * @throws IllegalArgumentException if its encoder does not fit the data, or its balancer weighs gradients of shared
+     *     parameters and there are none
+     */
+    public Graph graph(Prepared prepared) {
+        Graph graph =
+                Graph.build(sharing, prepared.input(), prepared.features().size(), prepared.objectives(), plan.seed());
+        if (plan.balancer().needs() == Balancer.Needs.GRAM && !graph.isShared()) {
+            throw new IllegalArgumentException(
+                    "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
+                            .formatted(plan.balancer(), sharing, names()));
+        }
+        return graph;
+    }
+
+    /** The lines that make it. */
+    public String lines() {
+        String line = sharing + tasks.stream().map(Task::toString).collect(Collectors.joining(", ", ".tasks(", ")"));
+        return line
+                + "\n    .balance(" + plan.balancer() + ")"
+                + "\n    .optimise(" + plan.optimiser() + ")"
+                + "\n    " + plan.length() + ".batch(" + plan.batch() + ")" + plan.stopping()
+                + (plan.watchEvery() == Plan.DEFAULT_WATCH_EVERY ? "" : ".watchConflict(" + plan.watchEvery() + ")")
+                + ".seed(" + plan.seed() + ")";
+    }
+}
