@@ -33,6 +33,7 @@ METHODS = {
         "jax-step": ["pcgrad"],
         "jax-scan": ["pcgrad"],
     },
+    "mgda": {"torch": ["mgda:naive"], "torchjd": ["mgda:mtl", "mgda:mtlseq", "mgda:autogram"]},
     "uncertainty": {"torch": ["uw"]},
 }
 

@@ -13,11 +13,13 @@ import org.mtl4j.show.Html;
 import org.mtl4j.show.Show;
 import org.mtl4j.study.Axis;
 import org.mtl4j.study.Design;
+import org.mtl4j.study.Estimate;
 import org.mtl4j.study.LabelCount;
 import org.mtl4j.study.Repeats;
 import org.mtl4j.study.Results;
 import org.mtl4j.study.Study;
 import org.mtl4j.study.Subsets;
+import org.mtl4j.study.Trial;
 import org.mtl4j.task.Task;
 import org.mtl4j.train.Listening;
 import org.mtl4j.train.Spec;
@@ -129,6 +131,11 @@ public final class Ablation implements Show {
     /** Leaves the training part so many labels of one task, drawn by the seed; the last call counts. */
     public Ablation labels(Task<?> task, int... rows) {
         Subsets.require("labels", task, tasks());
+        Arrays.stream(rows).filter(count -> count < 1).findFirst().ifPresent(count -> {
+            throw new IllegalArgumentException(
+                    "labels(%s, %d): it leaves nothing to learn from.%nKeep at least 1 label."
+                            .formatted(task.name(), count));
+        });
         List<LabelCount> counts = Arrays.stream(rows)
                 .mapToObj(count -> new LabelCount(task.name(), count))
                 .toList();
@@ -179,6 +186,15 @@ public final class Ablation implements Show {
     }
 
     /**
+     * How long {@link #run} will take, from a few timed pieces of its trainings.
+     *
+     * @throws IllegalArgumentException if data and recipe do not fit
+     */
+    public Estimate estimate(Split split) {
+        return Study.of(design, split, workers).estimate();
+    }
+
+    /**
      * Trains all of it. An interrupt ends it and answers what has been trained so far.
      *
      * @throws IllegalArgumentException if the study is larger than its budget, or data and recipe do not fit; before
@@ -193,7 +209,8 @@ public final class Ablation implements Show {
                     budget,
                     trainings()));
         }
-        return new AblationResult(Results.of(design, Study.run(design, split, workers, lines(), Listening.current())));
+        List<Trial> trials = Study.of(design, split, workers).run(lines(), Listening.current());
+        return new AblationResult(Results.of(design, trials));
     }
 
     /** The lines that make it. */
@@ -234,18 +251,14 @@ public final class Ablation implements Show {
                 Locale.ROOT,
                 "%,d trainings: (%s and %s) x %s x %s.",
                 trainings(),
-                number(design.cells().size(), "cell"),
-                number(design.baselines().size(), "single-task baseline"),
-                number(design.repeats().seeds(), "seed"),
-                number(design.rates().size(), "learning rate"));
+                Design.number(design.cells().size(), "cell"),
+                Design.number(design.baselines().size(), "single-task baseline"),
+                Design.number(design.repeats().seeds(), "seed"),
+                Design.number(design.rates().size(), "learning rate"));
         for (Map.Entry<Design.Reason, Integer> entry : design.leftOut().entrySet()) {
-            count += "\n%s left out: %s.".formatted(number(entry.getValue(), "cell"), entry.getKey());
+            count += "\n" + Design.leftOut(entry);
         }
         return count;
-    }
-
-    private static String number(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.mtl4j;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.adamW;
 import static org.mtl4j.Mtl.cosine;
+import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.equal;
 import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.uncertainty;
@@ -45,6 +47,15 @@ public final class Bits {
                         .tasks(CASUAL, REGISTERED, RAIN)
                         .balance(pcgrad())
                         .optimise(adam(1e-2).clipNorm(1)));
+        recipes.put(
+                "mgda, masks",
+                hard(mlp(8))
+                        .tasks(CASUAL, REGISTERED, RAIN)
+                        .balance(mgda().lossPlus())
+                        .optimise(adam(1e-2)));
+        recipes.put(
+                "dwa, masks",
+                hard(mlp(8)).tasks(CASUAL, REGISTERED, RAIN).balance(dwa()).optimise(adam(1e-2)));
         recipes.put(
                 "uncertainty, adamW, cosine",
                 hard(mlp(8).activation(Mtl.gelu()))

@@ -3,6 +3,7 @@ package org.mtl4j.benchmarks;
 import java.util.Locale;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 
@@ -12,6 +13,8 @@ public enum Method {
     EQUAL,
     /** Projected conflicting gradients. */
     PCGRAD,
+    /** The shortest common descent direction. */
+    MGDA,
     /** Homoscedastic uncertainty. */
     UNCERTAINTY;
 
@@ -19,6 +22,7 @@ public enum Method {
         return switch (this) {
             case EQUAL -> new Equal();
             case PCGRAD -> PcGrad.asPublished();
+            case MGDA -> Mgda.asPublished();
             case UNCERTAINTY -> new Uncertainty(Uncertainty.DEFAULT_INITIAL);
         };
     }

@@ -2,6 +2,8 @@ package org.mtl4j.chart;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,12 +29,28 @@ public final class Chart implements Picture {
 
     private final AxesChart<?, ?> xchart;
     private final Labels labels;
+    private final Foot foot;
     private final String altText;
 
-    Chart(AxesChart<?, ?> xchart, Labels labels, String altText) {
+    Chart(AxesChart<?, ?> xchart, Labels labels, Foot foot, String altText) {
         this.xchart = xchart;
         this.labels = labels;
+        this.foot = foot;
         this.altText = altText;
+    }
+
+    Chart(AxesChart<?, ?> xchart, Labels labels, String altText) {
+        this(xchart, labels, Foot.Notes.NONE, altText);
+    }
+
+    /** Pixels across. */
+    public int width() {
+        return xchart.getWidth();
+    }
+
+    /** Pixels down: the XChart chart and the notes below it. */
+    public int height() {
+        return xchart.getHeight() + foot.height(xchart.getWidth());
     }
 
     /** The XChart chart behind this picture, an {@code XYChart} or a {@code HeatMapChart}; changes to it show. */
@@ -42,12 +60,12 @@ public final class Chart implements Picture {
 
     @Override
     public String toSvg() {
-        int width = xchart.getWidth();
-        int height = xchart.getHeight();
+        int width = width();
+        int height = height();
         String prefix = "c" + Integer.toHexString((altText + width + 'x' + height).hashCode()) + "-";
         measure(); // tick labels are known once the chart was laid out
         SvgCanvas canvas = new SvgCanvas(outlines(), prefix);
-        xchart.paint(canvas, width, height);
+        paint(canvas);
         String alt = Html.escape(altText);
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" \
@@ -72,13 +90,25 @@ public final class Chart implements Picture {
     }
 
     private BufferedImage image(int scale) {
-        BufferedImage image =
-                new BufferedImage(scale * xchart.getWidth(), scale * xchart.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(scale * width(), scale * height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(scale, scale);
-        xchart.paint(graphics, xchart.getWidth(), xchart.getHeight());
+        paint(graphics);
         graphics.dispose();
         return image;
+    }
+
+    private void paint(Graphics2D graphics) {
+        xchart.paint(graphics, xchart.getWidth(), xchart.getHeight());
+        int below = foot.height(width());
+        if (below > 0) {
+            AffineTransform before = graphics.getTransform();
+            graphics.translate(0, xchart.getHeight());
+            graphics.setColor(xchart.getStyler().getChartBackgroundColor());
+            graphics.fill(new Rectangle2D.Double(0, 0, width(), below));
+            foot.paint(graphics, width());
+            graphics.setTransform(before);
+        }
     }
 
     private void measure() {
@@ -93,10 +123,14 @@ public final class Chart implements Picture {
         xchart.getTitle().lines().forEach(line -> outlines.add(line, styler.getChartTitleFont()));
         outlines.add(xchart.getXAxisTitle(), styler.getAxisTitleFont());
         outlines.add(xchart.getYAxisTitle(), styler.getAxisTitleFont());
-        xchart.getSeriesCollection().forEach(series -> outlines.add(series.getLabel(), styler.getLegendFont()));
+        xchart.getSeriesCollection()
+                .forEach(series ->
+                        series.getLabel().lines().forEach(line -> outlines.add(line, styler.getLegendFont())));
         for (String label : labels.printed()) {
             outlines.add(label, styler.getAxisTickLabelsFont());
         }
+        labels.inFont().forEach((font, texts) -> texts.forEach(text -> outlines.add(text, font)));
+        foot.texts(width()).forEach(text -> outlines.add(text, Foot.FONT));
         if (xchart instanceof HeatMapChart map) {
             Font values = map.getStyler().getValueFont();
             labels.printed().forEach(label -> outlines.add(label, values));

@@ -2,7 +2,11 @@ package org.mtl4j.chart;
 
 import java.util.List;
 import org.mtl4j.measure.Conflict;
+import org.mtl4j.measure.ConflictTransfer;
+import org.mtl4j.measure.DeltaMs;
+import org.mtl4j.measure.Scarcity;
 import org.mtl4j.measure.Transfer;
+import org.mtl4j.measure.TransferMatrix;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.History;
 
@@ -45,6 +49,33 @@ public final class Charts {
     /** Gain of joint over single-task training per task, with t intervals. */
     public static Chart transfer(Transfer transfer) {
         return TransferBars.of(transfer);
+    }
+
+    /**
+     * Mean gain of each task from each other one as a map with numbers, blue for a gain and orange for harm: a row per
+     * task that gains, a column per task that it was trained with. Cells whose interval excludes 0 have a bold frame,
+     * pairs that were not measured are hatched. Where gains have several units, each unit has its own scale.
+     */
+    public static Chart transferMatrix(TransferMatrix matrix) {
+        return TransferMap.of(matrix);
+    }
+
+    /** Delta-m per way to train, in the given order, with t intervals. */
+    public static Chart deltaM(DeltaMs deltaMs) {
+        return DeltaMBars.of(deltaMs);
+    }
+
+    /** Gain of a task against its number of labels, on a logarithmic axis: a line per way to train, bands for intervals. */
+    public static Chart scarcity(Scarcity scarcity) {
+        return ScarcityLines.of(scarcity);
+    }
+
+    /**
+     * Gain against mean gradient cosine, a point per task and way to train, with the rank correlation. Where gains have
+     * several units, each unit has its own scale and its own correlation.
+     */
+    public static Chart conflictTransfer(ConflictTransfer conflictTransfer) {
+        return ConflictScatter.of(conflictTransfer);
     }
 
     /** A small chart of the losses so far, quick enough for a view that changes while a training runs. */

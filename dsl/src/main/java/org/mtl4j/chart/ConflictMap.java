@@ -9,9 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HeatMapStyler;
-import org.knowm.xchart.style.theme.XChartTheme;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.measure.PairConflict;
 import org.mtl4j.train.History;
@@ -30,12 +28,6 @@ final class ConflictMap {
 
     private static final double LETTER = 6.6; // pixels, mean
     private static final double BOLD_LETTER = 9.2;
-
-    /** Spacing of ticks in pixels that lets no row and no column go without its name. */
-    private static final int EVERY_LABEL = 8;
-
-    /** Orange at -1, white at 0, blue at 1: told apart by every kind of colour vision, and black text reads on all. */
-    private static final Color[] SCALE = {new Color(0xE66101), Color.WHITE, new Color(0x5E9BD1)};
 
     private final List<String> columns;
     private final List<String> rows;
@@ -134,20 +126,10 @@ final class ConflictMap {
     }
 
     private void style(HeatMapStyler styler, Labels labels) {
-        styler.setTheme(new XChartTheme()); // this chart's constructor leaves all parts invisible
-        Look.dress(styler);
+        Look.dressMap(styler, across());
         styler.setPlotBackgroundColor(new Color(0xEDEDED));
-        styler.setPlotGridLinesVisible(false);
-        if (!across()) {
-            styler.setXAxisLabelRotation(90);
-        }
-        styler.setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
-        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
-        styler.setXAxisTickMarkSpacingHint(EVERY_LABEL).setYAxisTickMarkSpacingHint(EVERY_LABEL);
-        styler.setMin(-1).setMax(1).setRangeColors(SCALE);
-        styler.setShowValue(false).setValueFont(Look.font(Font.PLAIN, columns.size() > 12 ? 9 : 12));
+        styler.setMin(-1).setMax(1).setValueFont(Look.font(Font.PLAIN, columns.size() > 12 ? 9 : 12));
         styler.setHeatMapDecimalValueFormatter(labels.remember(Labels::number));
-        styler.setDrawBorder(false);
     }
 
     /** Whether the names of the columns stand across, not upright. */

@@ -1,9 +1,12 @@
 package org.mtl4j.chart;
 
+import java.awt.Font;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -12,6 +15,7 @@ import java.util.function.Function;
 final class Labels {
 
     private final Set<String> printed = new LinkedHashSet<>();
+    private final Map<Font, Set<String>> inFont = new LinkedHashMap<>();
 
     /** A formatter for an axis or a cell, whose output is remembered. */
     Function<Double, String> remember(DoubleFunction<String> format) {
@@ -27,7 +31,17 @@ final class Labels {
         printed.addAll(texts);
     }
 
-    /** What was printed. */
+    /** Remembers these texts, which are printed in this font. */
+    void add(Collection<String> texts, Font font) {
+        inFont.computeIfAbsent(font, key -> new LinkedHashSet<>()).addAll(texts);
+    }
+
+    /** What was printed in fonts that the chart's styler does not know. */
+    Map<Font, Set<String>> inFont() {
+        return Map.copyOf(inFont);
+    }
+
+    /** What was printed in the styler's fonts. */
     Set<String> printed() {
         return Set.copyOf(printed);
     }
@@ -40,6 +54,11 @@ final class Labels {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
         boolean plain = Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
         return plain ? rounded.toPlainString() : rounded.toString();
+    }
+
+    /** The value in this many digits. */
+    static double rounded(double value, int digits) {
+        return new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     }
 
     /**

@@ -1,17 +1,18 @@
 package org.mtl4j.chart;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Lines over epochs or steps, one look per task or pair, NaN as a gap. Mutable until {@link #chart}. */
+/** Lines over epochs, steps or labels, one look per task, pair or way, NaN as a gap. Mutable until {@link #chart}. */
 final class Lines {
 
     /** Points up to which each gets a marker; of more, about ten. */
@@ -82,13 +83,47 @@ final class Lines {
     /** Faint points of the same colour and no line, not in the legend. */
     void faint(int look, double[] xs, double[] ys) {
         if (holdsValues(ys)) {
-            Color colour = Look.colour(look);
             XYSeries series = add("points " + look, xs, ys);
             style(series, look, Look.solid(1)).setShowInLegend(false);
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
             series.setMarker(SeriesMarkers.CIRCLE);
-            series.setMarkerColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60));
+            series.setMarkerColor(Look.faint(look));
         }
+    }
+
+    /** The area between two lines where both have values, faint and of the same colour; a bar where they have one point. */
+    void band(int look, double[] xs, double[] lows, double[] highs) {
+        for (int from = 0; from < xs.length; from++) {
+            int to = from;
+            while (to < xs.length && Double.isFinite(lows[to]) && Double.isFinite(highs[to])) {
+                to++;
+            }
+            if (to > from + 1) {
+                area(look, from, around(xs, xs, from, to), around(highs, lows, from, to));
+            } else if (to > from) {
+                double[] x = {xs[from], xs[from]};
+                style(add("bar " + look + " " + from, x, new double[] {lows[from], highs[from]}), look, Look.bar(1.5))
+                        .setShowInLegend(false);
+            }
+            from = to;
+        }
+    }
+
+    private void area(int look, int from, double[] xs, double[] ys) {
+        XYSeries series = add("band " + look + " " + from, xs, ys);
+        style(series, look, SeriesLines.NONE).setShowInLegend(false);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+        series.setFillColor(Look.faint(look));
+    }
+
+    /** The values of {@code there} from one position on to another, then those of {@code back} in reverse. */
+    private static double[] around(double[] there, double[] back, int from, int to) {
+        double[] around = new double[2 * (to - from)];
+        for (int i = from; i < to; i++) {
+            around[i - from] = there[i];
+            around[around.length - 1 - (i - from)] = back[i];
+        }
+        return around;
     }
 
     private XYSeries add(String name, double[] xs, double[] ys) {
@@ -144,6 +179,12 @@ final class Lines {
         xchart.addAnnotation(new AnnotationLine(y, false, false));
     }
 
+    /** Has the vertical axis hold this value. */
+    void include(double y) {
+        low = Math.min(low, y);
+        high = Math.max(high, y);
+    }
+
     /** The title. */
     void title(String title) {
         xchart.setTitle(title);
@@ -156,6 +197,21 @@ final class Lines {
         xchart.getStyler().setXAxisMin(from - margin).setXAxisMax(to + margin);
         xchart.getStyler().setXAxisTickMarkSpacingHint((int) Math.max(TICKS, 0.9 * PLOT_WIDTH / (to - from)));
         xchart.setCustomXAxisTickLabelsFormatter(labels.remember(Labels::whole));
+    }
+
+    /** The horizontal axis, logarithmic, with these ticks only. */
+    void acrossLog(String title, List<Integer> ticks) {
+        AxesChartStyler styler = xchart.getStyler();
+        double first = ticks.get(0);
+        double last = ticks.get(ticks.size() - 1);
+        double margin = ticks.size() == 1 ? 2 : StrictMath.pow(last / first, 0.05);
+        xchart.setXAxisTitle(title + ", log scale");
+        styler.setXAxisMin(first / margin).setXAxisMax(last * margin);
+        xchart.getStyler().setXAxisLogarithmic(true);
+        styler.setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false);
+        styler.setAxisTitlePadding(LabelTicks.HEIGHT); // room for the ticks
+        xchart.addAnnotation(new LabelTicks(ticks, styler.getAxisTickLabelsFont()));
+        labels.add(ticks.stream().map(LabelTicks::text).toList());
     }
 
     /** The vertical axis with the range of its values; logarithmic, and said so, where they span decades. */
@@ -181,10 +237,15 @@ final class Lines {
 
     /** The finished chart; without a series it has no legend. */
     Chart chart(String altText) {
+        return chart(Foot.Notes.NONE, altText);
+    }
+
+    /** The finished chart with notes below it. */
+    Chart chart(Foot foot, String altText) {
         if (xchart.getSeriesCollection().isEmpty()) {
             xchart.getStyler().setLegendVisible(false);
         }
         xchart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-        return new Chart(xchart, labels, altText);
+        return new Chart(xchart, labels, foot, altText);
     }
 }

@@ -3,11 +3,14 @@ package org.mtl4j.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.knowm.xchart.style.theme.XChartTheme;
 
 /**
  * How our charts look: opaque white, logical sans-serif fonts that every server has, a light grid, and the colour-blind
@@ -30,8 +33,17 @@ final class Look {
     static final Color BLUE = new Color(0x0072B2);
     static final Color VERMILION = new Color(0xD55E00);
 
+    /** Orange below 0, white at 0, blue above: told apart by every kind of colour vision, and black text reads on all. */
+    static final List<Color> DIVERGING = List.of(new Color(0xE66101), Color.WHITE, new Color(0x5E9BD1));
+
     /** Longest name, in characters, that a legend or an axis prints; longer ones lose their middle. */
     static final int NAME_LENGTH = 40;
+
+    /** Spacing of ticks in pixels that lets no row and no column of a map go without its name. */
+    private static final int EVERY_LABEL = 8;
+
+    private static final int FAINT = 60; // of 255
+    private static final int LEGEND_LENGTH = 28; // characters of a line
 
     private static final List<Color> COLOURS = List.of(
             BLUE,
@@ -54,6 +66,12 @@ final class Look {
 
     static Color colour(int index) {
         return COLOURS.get(index % COLOURS.size());
+    }
+
+    /** The colour, so faint that what lies below it shows. */
+    static Color faint(int index) {
+        Color colour = colour(index);
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT);
     }
 
     static Marker marker(int index) {
@@ -90,6 +108,27 @@ final class Look {
     /** The name, cut to half of {@link #NAME_LENGTH}: for two names in one label. */
     static String half(String name) {
         return shortened(name, NAME_LENGTH / 2);
+    }
+
+    /**
+     * The name in at most this many lines, broken at a space where there is one in the right half of a line. The last line
+     * loses its middle if it is too long.
+     */
+    static List<String> wrapped(String name, int length, int lines) {
+        if (lines == 1 || name.codePointCount(0, name.length()) <= length) {
+            return List.of(shortened(name, length));
+        }
+        int end = name.offsetByCodePoints(0, length);
+        int space = name.lastIndexOf(' ', end);
+        int cut = space < name.offsetByCodePoints(0, length / 2) ? end : space;
+        List<String> wrapped = new ArrayList<>(List.of(name.substring(0, cut).strip()));
+        wrapped.addAll(wrapped(name.substring(cut).strip(), length, lines - 1));
+        return wrapped;
+    }
+
+    /** The name in one line or two of a legend. */
+    static List<String> legend(String name) {
+        return wrapped(name, LEGEND_LENGTH, 2);
     }
 
     private static String shortened(String name, int length) {
@@ -139,5 +178,24 @@ final class Look {
                 .setPlotMargin(0)
                 .setXAxisTickMarkSpacingHint(70)
                 .setYAxisTickMarkSpacingHint(36);
+    }
+
+    /**
+     * Gives a map's styler this look: cells without grid, border or axis lines, names at the right ends of their lines.
+     *
+     * @param across whether the names of the columns stand across, not upright
+     */
+    static void dressMap(HeatMapStyler styler, boolean across) {
+        styler.setTheme(new XChartTheme()); // this chart's constructor leaves all parts invisible
+        dress(styler);
+        styler.setPlotGridLinesVisible(false).setAxisTicksLineVisible(false).setAxisTicksMarksVisible(false);
+        if (!across) {
+            styler.setXAxisLabelRotation(90);
+        }
+        styler.setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
+        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+        styler.setXAxisTickMarkSpacingHint(EVERY_LABEL).setYAxisTickMarkSpacingHint(EVERY_LABEL);
+        styler.setRangeColors(DIVERGING.toArray(Color[]::new));
+        styler.setShowValue(false).setDrawBorder(false);
     }
 }

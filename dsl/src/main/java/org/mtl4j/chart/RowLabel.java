@@ -2,44 +2,46 @@ package org.mtl4j.chart;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
-/** A text left of the plot at a height of the vertical axis: XChart prints no tick label of more than 20 characters. */
+/** A text of some lines left of the plot, at a height of the vertical axis: XChart prints no tick label of more than 20 characters. */
 final class RowLabel extends Annotation {
 
     private static final int GAP = 8; // pixels
 
-    private final String text;
+    private final List<String> lines;
     private final double y;
     private final Font font;
 
-    RowLabel(String text, double y, Font font) {
+    RowLabel(List<String> lines, double y, Font font) {
         super(false);
-        this.text = text;
+        this.lines = lines;
         this.y = y;
         this.font = font;
     }
 
-    /** Pixels that this text and its gaps take. */
-    static int width(String text, Font font) {
-        return text.isEmpty()
-                ? GAP
-                : 2 * GAP + (int) Math.ceil(new TextLayout(text, font, Outlines.CONTEXT).getAdvance());
+    /** Pixels that these lines and their gaps take. */
+    static int width(List<String> lines, Font font) {
+        double widest = lines.stream()
+                .mapToDouble(line -> Words.width(line, font))
+                .max()
+                .orElse(0);
+        return 2 * GAP + (int) Math.ceil(widest);
     }
 
     @Override
     public void paint(Graphics2D graphics) {
-        TextLayout layout = new TextLayout(text, font, Outlines.CONTEXT);
-        double x = getXAxisScreenValueForMin() - GAP - layout.getAdvance();
-        double baseline = getYAxisScreenValue(y) + 0.35 * font.getSize();
-        AffineTransform before = graphics.getTransform();
+        double x = getXAxisScreenValueForMin() - GAP;
+        double step = font.getSize() + 2.0;
+        double baseline = getYAxisScreenValue(y) + 0.35 * font.getSize() - step * (lines.size() - 1) / 2;
+        bounds = new Rectangle2D.Double(
+                x - width(lines, font), baseline - font.getSize(), width(lines, font), step * lines.size());
         graphics.setColor(Look.INK);
-        graphics.translate(x, baseline);
-        graphics.fill(layout.getOutline(null));
-        graphics.setTransform(before);
-        bounds = new Rectangle2D.Double(x, baseline - font.getSize(), layout.getAdvance(), font.getSize());
+        for (String line : lines) {
+            Words.paint(graphics, line, font, Words.Side.LEFT, x, baseline);
+            baseline += step;
+        }
     }
 }

@@ -48,11 +48,7 @@ public record TaskTransfer(String task, Metric metric, List<Double> single, List
 
     /** Whether the interval shows a gain, a harm, or neither. */
     public Verdict verdict() {
-        Interval interval = interval();
-        if (!interval.excludesZero()) {
-            return Verdict.UNDECIDED;
-        }
-        return interval.mean() > 0 ? Verdict.GAIN : Verdict.HARM;
+        return Verdict.of(interval());
     }
 
     /** The mean of the single-task values of the pairs that count; NaN without one. */

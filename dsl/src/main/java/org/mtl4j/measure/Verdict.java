@@ -15,6 +15,14 @@ public enum Verdict {
         this.word = word;
     }
 
+    /** What this interval says. */
+    public static Verdict of(Interval interval) {
+        if (!interval.excludesZero()) {
+            return UNDECIDED;
+        }
+        return interval.mean() > 0 ? GAIN : HARM;
+    }
+
     /** The word, in lower case. */
     @Override
     public String toString() {

@@ -57,14 +57,14 @@ public record Cell(Kind kind, List<Task<?>> tasks, Sharing sharing, Balancer bal
         return tasks.stream().map(Task::name).collect(Collectors.joining(AND));
     }
 
-    /** How it trains: {@code hard(mlp(64)), pcgrad()}, and the labels where they vary. */
-    public String way() {
-        return sharing + ", " + balancer + (labels.isAll() ? "" : ", " + labels);
+    /** This cell with another number of labels. */
+    Cell labels(LabelCount other) {
+        return new Cell(kind, tasks, sharing, balancer, other);
     }
 
     /** {@code casual + registered: hard(mlp(64)), pcgrad()}. */
     @Override
     public String toString() {
-        return subset() + ": " + way();
+        return subset() + ": " + sharing + ", " + balancer + (labels.isAll() ? "" : ", " + labels);
     }
 }

@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Task;
 import org.mtl4j.train.Spec;
+import org.mtl4j.train.Stopping;
 
 /**
  * The axes of a study, which multiply: every subset of tasks with every sharing, balancing and number of labels, at every
@@ -95,6 +99,16 @@ public record Design(
         return new Design(recipe, subsets, sharings, balancers, labels, repeats, others);
     }
 
+    /** The recipe with those of its tasks that the study trains. */
+    Spec whole() {
+        List<Task<?>> trained = recipe.tasks().stream()
+                .filter(task -> subsets.stream().anyMatch(subset -> subset.contains(task)))
+                .collect(Collectors.toUnmodifiableList());
+        Stopping stopping = recipe.plan().stopping();
+        boolean watched = trained.stream().anyMatch(task -> task.name().equals(stopping.task()));
+        return new Spec(recipe.sharing(), trained, recipe.plan().stopping(watched ? stopping : Terms.onAll(stopping)));
+    }
+
     /** The cells that make sense, in the order of the axes. */
     public List<Cell> cells() {
         Set<Cell> cells = new LinkedHashSet<>();
@@ -122,6 +136,16 @@ public record Design(
         return counts;
     }
 
+    /** {@code 4 cells left out: a gradient method where nothing is shared.} */
+    public static String leftOut(Map.Entry<Reason, Integer> entry) {
+        return "%s left out: %s.".formatted(number(entry.getValue(), "cell"), entry.getKey());
+    }
+
+    /** {@code 1 cell}, {@code 2 cells}. */
+    public static String number(int count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    }
+
     private List<Cell> product() {
         List<Cell> product = new ArrayList<>();
         for (List<Task<?>> subset : subsets) {
@@ -137,7 +161,8 @@ public record Design(
     }
 
     private static @Nullable Reason reason(Cell cell) {
-        if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal) {
+        boolean decayed = cell.sharing() instanceof Soft soft && soft.penalty() == Soft.Penalty.NORMS;
+        if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal && !decayed) {
             return Reason.BASELINE;
         }
         boolean needsShared = cell.balancer().needs() == Balancer.Needs.GRAM;
@@ -155,11 +180,9 @@ public record Design(
         Set<Cell> baselines = new LinkedHashSet<>();
         Set<Encoder> encoders = new LinkedHashSet<>();
         sharings.forEach(sharing -> encoders.add(sharing.encoder()));
-        for (Task<?> task : recipe.tasks()) {
-            if (subsets.stream().anyMatch(subset -> subset.contains(task))) {
-                for (Encoder encoder : encoders) {
-                    labels.forEach(count -> baselines.add(alone(task, encoder, count)));
-                }
+        for (Task<?> task : whole().tasks()) {
+            for (Encoder encoder : encoders) {
+                labels.forEach(count -> baselines.add(alone(task, encoder, count)));
             }
         }
         return List.copyOf(baselines);
@@ -198,6 +221,22 @@ public record Design(
         Set<LabelCount> counts = new LinkedHashSet<>(List.of(LabelCount.ALL));
         counts.addAll(labels);
         return List.copyOf(counts);
+    }
+
+    /** How a cell trains, in words: its balancing, and of sharing and labels what varies. */
+    public String way(Cell cell) {
+        String net = sharings.size() > 1 ? cell.sharing() + ", " : "";
+        return net + cell.balancer() + (cell.labels().isAll() ? "" : ", " + cell.labels());
+    }
+
+    /** A cell in words: {@code casual + registered, pcgrad()}. */
+    public String words(Cell cell) {
+        return cell.subset() + ", " + way(cell);
+    }
+
+    /** The ways of all cells. */
+    List<String> ways() {
+        return cells().stream().map(this::way).distinct().toList();
     }
 
     /** The number of trainings. */

@@ -65,7 +65,15 @@ public final class Results {
         return effects;
     }
 
-    private static List<Double> scores(List<Trial> trials, Task<?> task) {
+    /** One task in one cell against its single-task baseline. */
+    Effect effect(Cell cell, Task<?> task) {
+        return effects(cell).stream()
+                .filter(effect -> effect.task().equals(task))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<Double> scores(List<Trial> trials, Task<?> task) {
         return trials.stream().map(trial -> trial.score(task.name())).toList();
     }
 }

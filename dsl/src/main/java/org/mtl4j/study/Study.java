@@ -1,5 +1,6 @@
 package org.mtl4j.study;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
@@ -26,10 +28,31 @@ import org.mtl4j.train.TrainingListener;
 public final class Study {
 
     private final Design design;
+    private final Split split;
     private final Map<List<Object>, Feed> feeds = new HashMap<>();
 
-    private Study(Design design) {
+    private final int workers;
+
+    private Study(Design design, Split split, int workers) {
         this.design = design;
+        this.split = split;
+        this.workers = workers;
+    }
+
+    /**
+     * A study of these data.
+     *
+     * @param workers threads
+     * @throws IllegalArgumentException if the data do not fit the design
+     */
+    public static Study of(Design design, Split split, int workers) {
+        check(design, split);
+        return new Study(design, split, workers);
+    }
+
+    /** How long it will take. */
+    public Estimate estimate() {
+        return Estimate.of(design, this, workers);
     }
 
     /**
@@ -37,12 +60,11 @@ public final class Study {
      * not ended then is {@link Trial.State#NOT_RUN}.
      *
      * @param title what is done, for the listener
-     * @throws IllegalArgumentException if the data do not fit the design; before training starts
      */
-    public static List<Trial> run(Design design, Split split, int workers, String title, TrainingListener listener) {
-        check(design, split);
+    public List<Trial> run(String title, TrainingListener listener) {
+        Duration estimate = estimate().total();
         List<TrialSpec> specs = design.trials();
-        List<@Nullable Trial> ended = Workers.run(title, new Study(design).tasks(specs, split), workers, listener);
+        List<@Nullable Trial> ended = Workers.run(title, tasks(specs), workers, estimate, listener);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             Trial trial = ended.get(i);
@@ -53,14 +75,21 @@ public final class Study {
 
     /** Draws what every seed draws, and fails where a training would before its first step. */
     private static void check(Design design, Split split) {
+        if (design.cells().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ablate(): there is nothing to compare: %s%n%s"
+                            .formatted(
+                                    design.leftOut().entrySet().stream()
+                                            .map(Design::leftOut)
+                                            .collect(Collectors.joining(" ")),
+                                    "Train at least two tasks together, and balance them by their losses where nothing is shared."));
+        }
+        Spec whole = design.whole();
         for (long seed : design.repeats().list()) {
             for (LabelCount count : design.labels()) {
-                Split drawn = count.of(
-                        design.repeats().split(split, seed), design.recipe().tasks());
-                Prepared prepared = design.recipe().prepare(drawn.redraw(drawn.seed()));
-                for (Task<?> task : design.recipe().tasks()) {
-                    requireJudged(task, prepared);
-                }
+                Split drawn = count.of(design.repeats().split(split, seed), whole.tasks());
+                Prepared prepared = whole.prepare(drawn.redraw(drawn.seed())); // whose parts go when this is checked
+                whole.tasks().forEach(task -> requireJudged(task, prepared));
             }
         }
     }
@@ -73,22 +102,37 @@ public final class Study {
         }
     }
 
-    private List<Callable<Trial>> tasks(List<TrialSpec> specs, Split split) {
+    private List<Callable<Trial>> tasks(List<TrialSpec> specs) {
         List<Callable<Trial>> tasks = new ArrayList<>();
         for (TrialSpec spec : specs) {
-            Feed feed = feeds.computeIfAbsent(
-                    List.of(spec.seed(), spec.cell().labels()),
-                    key -> new Feed(
-                            design.recipe(),
-                            spec.cell()
-                                    .labels()
-                                    .of(
-                                            design.repeats().split(split, spec.seed()),
-                                            design.recipe().tasks())));
+            Feed feed = feed(spec);
             feed.expect();
             tasks.add(() -> trained(spec, feed));
         }
         return tasks;
+    }
+
+    private Feed feed(TrialSpec spec) {
+        LabelCount labels = spec.cell().labels();
+        return feeds.computeIfAbsent(List.of(spec.seed(), labels), key -> {
+            Split drawn = design.repeats().split(split, spec.seed());
+            return new Feed(design.whole(), labels.of(drawn, design.recipe().tasks()));
+        });
+    }
+
+    /** The time of one training, estimated; 0 if it fails. */
+    double seconds(TrialSpec trial) {
+        try {
+            Feed.Portion portion = feed(trial).portion(trial.cell().tasks());
+            return Estimate.seconds(spec(trial, portion), portion.prepared(), portion.steps());
+        } catch (RuntimeException error) {
+            return 0; // it fails again as a trial, whose row has the text
+        }
+    }
+
+    private Spec spec(TrialSpec trial, Feed.Portion portion) {
+        return trial.spec(
+                design.recipe(), portion.steps(), portion.prepared().train().rows());
     }
 
     private Trial trained(TrialSpec trial, Feed feed) {
@@ -104,8 +148,7 @@ public final class Study {
 
     private Trial trained(TrialSpec trial, Feed.Portion portion) {
         Prepared prepared = portion.prepared();
-        Spec spec =
-                trial.spec(design.recipe(), portion.steps(), prepared.train().rows());
+        Spec spec = spec(trial, portion);
         Graph graph = spec.graph(prepared);
         History history =
                 Training.run(graph, spec.plan(), prepared.train(), prepared.validation(), Training.Audience.NOBODY);

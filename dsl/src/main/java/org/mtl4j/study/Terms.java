@@ -43,11 +43,14 @@ public final class Terms {
     static Spec together(Spec recipe, Cell cell) {
         Stopping stopping = recipe.plan().stopping();
         boolean watched = cell.names().contains(stopping.task());
-        Plan plan = recipe.plan().balancer(cell.balancer()).stopping(watched ? stopping : onAll(stopping));
+        Plan plan = recipe.plan()
+                .balancer(cell.balancer().restrictTo(cell.names()))
+                .stopping(watched ? stopping : onAll(stopping));
         return new Spec(cell.sharing(), cell.tasks(), plan);
     }
 
-    private static Stopping onAll(Stopping stopping) {
+    /** The same, judged by all tasks. */
+    static Stopping onAll(Stopping stopping) {
         return new Stopping(stopping.patience(), "", stopping.keep());
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.train.TrainingListener;
 
@@ -21,21 +22,31 @@ public final class Workers {
 
     private Workers() {}
 
+    /** Time between two reports of the time left while no trial ends. */
+    static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
+    /** The same as below, where nobody knows beforehand how long it takes. */
+    public static <T> List<@Nullable T> run(
+            String job, List<Callable<T>> trials, int workers, TrainingListener listener) {
+        return run(job, trials, workers, Duration.ZERO, listener);
+    }
+
     /**
      * The answers of all trials, in their order. An interrupt of the caller stops what still runs; the answers of the
      * trials that had not ended are null.
      *
      * @param job what is done, for the listener
      * @param workers threads, at least 1
+     * @param estimate how long all of it takes; zero if that is not known
      */
     public static <T> List<@Nullable T> run(
-            String job, List<Callable<T>> trials, int workers, TrainingListener listener) {
+            String job, List<Callable<T>> trials, int workers, Duration estimate, TrainingListener listener) {
         ExecutorService pool = Executors.newFixedThreadPool(workers, Workers::daemon);
         CompletionService<T> finished = new ExecutorCompletionService<>(pool);
         List<Future<T>> futures = new ArrayList<>();
         trials.forEach(trial -> futures.add(finished.submit(trial)));
         try {
-            await(job, finished, trials.size(), listener);
+            await(job, finished, new TimeLeft(trials.size(), workers, estimate), trials.size(), listener);
             return answers(futures);
         } finally {
             pool.shutdownNow();
@@ -44,18 +55,21 @@ public final class Workers {
     }
 
     /** Waits for all trials, or for an interrupt, which it takes. */
-    private static <T> void await(String job, CompletionService<T> finished, int total, TrainingListener listener) {
-        long start = System.nanoTime();
-        listener.trial(job, 0, total, Duration.ZERO);
-        for (int done = 1; done <= total; done++) {
+    private static <T> void await(
+            String job, CompletionService<T> finished, TimeLeft left, int total, TrainingListener listener) {
+        listener.trial(job, 0, total, left.after(0));
+        for (int done = 0; done < total; ) {
             try {
-                answer(finished.take());
+                Future<T> next = finished.poll(REPORT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    answer(next);
+                    done++;
+                }
             } catch (InterruptedException e) {
                 return; // what has ended is kept
             }
-            long each = (System.nanoTime() - start) / done;
             if (done < total) {
-                listener.trial(job, done, total, Duration.ofNanos(each * (total - done)));
+                listener.trial(job, done, total, left.after(done));
             }
         }
     }

@@ -2,17 +2,18 @@ package org.mtl4j.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mtl4j.chart.Svg.parse;
+import static org.mtl4j.chart.Svg.text;
 
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +28,6 @@ import org.mtl4j.train.History;
 import org.mtl4j.train.Probe;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class ChartsTest {
 
@@ -60,7 +59,7 @@ class ChartsTest {
         charts.add(Charts.transfer(Transfer.of(List.of(failed), Transfer.ONE_SPLIT, "Not tuned.", List.of(1L))));
         charts.add(Charts.transfer(transfer(FIVE, 3)));
         charts.add(Charts.transfer(transfer(Histories.names(40), 2)));
-        return charts.stream();
+        return Stream.concat(charts.stream(), StudyCharts.charts());
     }
 
     private static Transfer transfer(List<String> tasks, int seeds) {
@@ -89,8 +88,7 @@ class ChartsTest {
         assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
         assertThat(svg.getDocumentElement().getAttribute("aria-label")).isEqualTo(chart.altText());
         assertThat(svg.getDocumentElement().getAttribute("viewBox"))
-                .isEqualTo("0 0 %d %d"
-                        .formatted(chart.xchart().getWidth(), chart.xchart().getHeight()));
+                .isEqualTo("0 0 %d %d".formatted(chart.width(), chart.height()));
         assertThat(text(svg, "title")).containsExactly(chart.xchart().getTitle());
         assertThat(text(svg, "desc")).containsExactly(chart.altText());
         assertThat(text(svg, "text"))
@@ -103,9 +101,31 @@ class ChartsTest {
     void png_is_twice_the_size_and_has_a_white_corner(Chart chart) throws IOException {
         var image = ImageIO.read(new ByteArrayInputStream(chart.toPng()));
 
-        assertThat(image.getWidth()).isEqualTo(2 * chart.xchart().getWidth());
-        assertThat(image.getHeight()).isEqualTo(2 * chart.xchart().getHeight());
+        assertThat(image.getWidth()).isEqualTo(2 * chart.width());
+        assertThat(image.getHeight()).isEqualTo(2 * chart.height());
         assertThat(image.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("charts")
+    void no_text_is_cut_off_or_hidden_by_another(Chart chart) throws Exception {
+        List<Element> texts = Svg.elements(parse(chart.toSvg()), "text");
+
+        for (int i = 0; i < texts.size(); i++) {
+            Rectangle2D area = Svg.area(texts.get(i));
+            assertThat(new Rectangle2D.Double(0, 0, chart.width(), chart.height()).contains(area))
+                    .as(
+                            "'%s' in the picture of %d x %d: %s",
+                            texts.get(i).getTextContent(), chart.width(), chart.height(), area)
+                    .isTrue();
+            for (int j = 0; j < i; j++) {
+                assertThat(area.intersects(Svg.area(texts.get(j))))
+                        .as(
+                                "'%s' on '%s'",
+                                texts.get(i).getTextContent(), texts.get(j).getTextContent())
+                        .isFalse();
+            }
+        }
     }
 
     @Test
@@ -259,16 +279,5 @@ class ChartsTest {
         assertThat(List.of(
                         SvgCanvas.number(-0.05), SvgCanvas.number(-1.5), SvgCanvas.number(2), SvgCanvas.number(0.004)))
                 .containsExactly("-0.05", "-1.5", "2", "0");
-    }
-
-    private static Document parse(String svg) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
-    }
-
-    private static List<String> text(Document svg, String tag) {
-        NodeList nodes = svg.getElementsByTagName(tag);
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(i -> nodes.item(i).getTextContent())
-                .toList();
     }
 }

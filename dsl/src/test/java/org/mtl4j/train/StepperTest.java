@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Batch;
@@ -45,7 +47,12 @@ class StepperTest {
     }
 
     static Stream<Arguments> trainings() {
-        return Stream.of(new Equal(), new Uncertainty(0), PcGrad.asPublished())
+        return Stream.of(
+                        new Equal(),
+                        new Uncertainty(0),
+                        PcGrad.asPublished(),
+                        Mgda.asPublished().lossPlus(),
+                        Dwa.asPublished().every(2))
                 .flatMap(balancer -> Stream.of(1.0, 0.5, 0.0).map(labelled -> Arguments.of(balancer, labelled)));
     }
 
@@ -101,7 +108,8 @@ class StepperTest {
 
     @Test
     void a_task_without_labels_has_loss_0_and_leaves_its_parameters_alone() {
-        for (Balancer balancer : List.of(new Equal(), PcGrad.asPublished())) {
+        for (Balancer balancer :
+                List.of(new Equal(), PcGrad.asPublished(), Mgda.asPublished().l2())) {
             Stepper stepper = stepper(new Hard(Mlp.of(8)), balancer, Sgd.of(0.1));
             float[] before = stepper.graph().tape().parameters().values().clone();
             stepper.step(Steppers.batch(ROWS, 0, 1));
@@ -125,7 +133,7 @@ class StepperTest {
 
     @Test
     void training_brings_every_loss_down() {
-        for (Balancer balancer : List.of(new Equal(), new Uncertainty(0), PcGrad.asPublished())) {
+        for (Balancer balancer : List.of(new Equal(), new Uncertainty(0), PcGrad.asPublished(), Mgda.asPublished())) {
             Stepper stepper = stepper(new Hard(Mlp.of(32)), balancer, Adam.of(0.01));
             Batch batch = Steppers.batch(ROWS, 1, 1);
             stepper.step(batch);

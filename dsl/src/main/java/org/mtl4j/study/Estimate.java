@@ -1,0 +1,109 @@
+package org.mtl4j.study;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.mtl4j.show.Html;
+import org.mtl4j.show.Show;
+import org.mtl4j.train.Ending;
+import org.mtl4j.train.History;
+import org.mtl4j.train.Length;
+import org.mtl4j.train.Plan;
+import org.mtl4j.train.Prepared;
+import org.mtl4j.train.Spec;
+import org.mtl4j.train.Training;
+
+/**
+ * How long a study takes, from short pieces of {@link #PIECES} of its trainings at most, evenly chosen from those of the
+ * first seed: the time of a training that stops after {@link #STEPS} steps (with one pass over the validation part), and of
+ * one that stops after its first. Their difference is the time of the steps; the rest is paid once an epoch.
+ *
+ * @param trainings their number
+ * @param workers the threads that they share
+ * @param each the mean time of one
+ */
+public record Estimate(long trainings, int workers, Duration each) implements Show {
+
+    /** Trainings of which a piece is timed. */
+    public static final int PIECES = 4;
+
+    /** Steps of a timed piece. */
+    public static final int STEPS = 50;
+
+    /** Time that the first piece is repeated for, until the JIT compiler has done most of its work. */
+    static final Duration WARM_UP = Duration.ofMillis(200);
+
+    /** Times pieces of the trainings of a study; a piece that fails counts as no time, since its training will fail too. */
+    static Estimate of(Design design, Study study, int workers) {
+        List<TrialSpec> first = design.trials().stream()
+                .filter(trial -> trial.seed() == design.repeats().first())
+                .toList();
+        int pieces = Math.min(PIECES, first.size());
+        double sum = 0;
+        for (int i = 0; i < pieces; i++) {
+            TrialSpec trial = first.get((2 * i + 1) * first.size() / (2 * pieces));
+            long start = System.nanoTime();
+            double seconds = study.seconds(trial);
+            while (i == 0 && seconds > 0 && System.nanoTime() - start < WARM_UP.toNanos()) {
+                seconds = study.seconds(trial);
+            }
+            sum += seconds;
+        }
+        return new Estimate(design.trainings(), workers, Duration.ofNanos((long) (1e9 * sum / pieces)));
+    }
+
+    /** The time of a whole training, from two short ones; 0 if the thread is interrupted, which it stays. */
+    static double seconds(Spec spec, Prepared prepared, int steps) {
+        int rows = prepared.train().rows();
+        int perEpoch = (rows + spec.plan().batch() - 1) / spec.plan().batch();
+        int some = Math.min(STEPS, perEpoch);
+        double one = piece(spec, prepared, 1);
+        if (some == 1) {
+            return one * steps;
+        }
+        double perStep = Math.max(0, piece(spec, prepared, some) - one) / (some - 1);
+        double epochs = Math.ceil((double) steps / perEpoch);
+        return perStep * steps + epochs * one;
+    }
+
+    private static double piece(Spec spec, Prepared prepared, int steps) {
+        Plan plan = spec.plan().length(new Length.Steps(steps));
+        History history = Training.run(
+                spec.graph(prepared), plan, prepared.train(), prepared.validation(), Training.Audience.NOBODY);
+        if (history.ending() instanceof Ending.Interrupted) {
+            Thread.currentThread().interrupt(); // whoever runs the trainings is to see it
+            return 0;
+        }
+        return history.elapsed().toNanos() / 1e9;
+    }
+
+    /** The time of all of it. */
+    public Duration total() {
+        long busy = Math.min(workers, trainings);
+        return busy == 0 ? Duration.ZERO : each.multipliedBy(trainings).dividedBy(busy);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "About %s for %,d trainings on %s: %.2f s each, from %d steps and a validation pass of %d of them.",
+                words(total()),
+                trainings,
+                Design.number(workers, "worker"),
+                each.toNanos() / 1e9,
+                STEPS,
+                Math.min(PIECES, trainings));
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() < 2
+                ? Design.number((int) Math.max(1, Math.round(time.toMillis() / 1000.0)), "second")
+                : Design.number((int) Math.round(time.toSeconds() / 60.0), "minute");
+    }
+
+    @Override
+    public String toHtml() {
+        return "<div>" + Html.escape(toString()) + "</div>";
+    }
+}

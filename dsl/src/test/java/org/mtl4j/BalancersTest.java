@@ -1,0 +1,165 @@
+package org.mtl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.balancer;
+import static org.mtl4j.Mtl.byLabels;
+import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.fixed;
+import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.mgda;
+import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.single;
+import static org.mtl4j.Toys.CASUAL;
+import static org.mtl4j.Toys.RAIN;
+import static org.mtl4j.Toys.REGISTERED;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.data.Split;
+import org.mtl4j.train.Epoch;
+
+/** Balancers in a recipe. */
+class BalancersTest {
+
+    private static final Recipe RECIPE = hard(mlp(16))
+            .tasks(CASUAL, REGISTERED, RAIN)
+            .optimise(adam(0.01))
+            .epochs(6)
+            .batch(32)
+            .seed(7);
+
+    private static Balancer inverseLoss() {
+        return balancer(
+                "inverse loss",
+                step -> IntStream.range(0, step.tasks())
+                        .mapToDouble(t -> step.isLabelled(t) ? 1 / (0.1 + step.loss(t)) : 0)
+                        .toArray());
+    }
+
+    private static Balancer inverseLength() {
+        return balancer(
+                        "inverse length",
+                        step -> IntStream.range(0, step.tasks())
+                                .mapToDouble(t -> 1 / (0.1 + Math.sqrt(step.gram(t, t))))
+                                .toArray())
+                .readsGram();
+    }
+
+    static Stream<Balancer> balancers() {
+        return Stream.of(
+                mgda(),
+                mgda().headsWeighted(),
+                mgda().l2(),
+                mgda().loss(),
+                mgda().lossPlus(),
+                mgda().lossPlus().unnormalisedUpdate(),
+                dwa(),
+                dwa().temperature(1).every(3),
+                byLabels(),
+                byLabels().power(-1),
+                importance(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 2),
+                inverseLoss(),
+                inverseLength());
+    }
+
+    private static double sumOfLosses(Epoch epoch) {
+        return epoch.trainLosses().stream().mapToDouble(loss -> loss).sum();
+    }
+
+    @ParameterizedTest
+    @MethodSource("balancers")
+    void every_balancer_brings_the_losses_down_on_data_with_missing_labels(Balancer balancer) {
+        Split split = Toys.rows(200, 0.6, 3).split(0.7, 0.15, 0.15).seed(7);
+        Run run = RECIPE.balance(balancer).fit(split);
+        List<Epoch> epochs = run.history().epochs();
+        assertThat(epochs).hasSize(6);
+        assertThat(sumOfLosses(epochs.get(5))).isLessThan(0.9 * sumOfLosses(epochs.get(0)));
+        assertThat(RECIPE.balance(balancer).toString()).contains(".balance(" + balancer + ")");
+    }
+
+    @Test
+    void weights_by_labels_count_the_training_part() {
+        Split split = Toys.rows(200, 0.6, 3).split(0.7, 0.15, 0.15).seed(7);
+        double[] labels = Stream.of("casual", "registered", "rain")
+                .mapToDouble(name -> split.train().target(name).labelled())
+                .toArray();
+        double sum = labels[0] + labels[1] + labels[2];
+        List<Double> weights =
+                RECIPE.balance(byLabels()).fit(split).history().epochs().get(0).weights();
+        for (int t = 0; t < 3; t++) {
+            assertThat(weights.get(t)).isCloseTo(3 * labels[t] / sum, within(1e-12));
+        }
+    }
+
+    @Test
+    void a_step_tells_its_epoch_and_its_tasks() {
+        List<Long> epochs = new ArrayList<>();
+        List<List<String>> names = new ArrayList<>();
+        RECIPE.epochs(3)
+                .balance(balancer("listening", step -> {
+                    epochs.add(step.epoch());
+                    names.add(step.names());
+                    return new double[] {1, 1, 1};
+                }))
+                .fit(Toys.split());
+        assertThat(epochs).containsExactly(0L, 0L, 0L, 0L, 0L, 1L, 1L, 1L, 1L, 1L, 2L, 2L, 2L, 2L, 2L);
+        assertThat(names).containsOnly(List.of("casual", "registered", "rain"));
+    }
+
+    @Test
+    void dynamic_weights_begin_with_the_third_epoch() {
+        List<Epoch> epochs = RECIPE.balance(dwa().temperature(0.5))
+                .fit(Toys.split())
+                .history()
+                .epochs();
+        assertThat(epochs.get(0).weights()).containsExactly(1.0, 1.0, 1.0);
+        assertThat(epochs.get(1).weights()).containsExactly(1.0, 1.0, 1.0);
+        assertThat(epochs.get(2).weights()).doesNotContain(1.0);
+        assertThat(epochs.get(2).weights().stream().mapToDouble(w -> w).sum()).isCloseTo(3, within(1e-12));
+    }
+
+    @Test
+    void a_balancer_keyed_by_task_serves_a_subset_of_them() {
+        List<String> subset = List.of("rain", "casual");
+        Recipe recipe = hard(mlp(16)).tasks(RAIN, CASUAL).epochs(1).batch(32);
+        Balancer shares = importance(CASUAL, 3).with(REGISTERED, 7).with(RAIN, 1);
+        Balancer weights = fixed(CASUAL, 3).with(REGISTERED, 7).with(RAIN, 1);
+        assertThatThrownBy(() -> recipe.balance(shares))
+                .hasMessage("importance(): there is a share for 'registered', which is no task of the recipe.\n"
+                        + "The tasks are [rain, casual].");
+        assertThat(firstWeights(recipe.balance(shares.restrictTo(subset)))).containsExactly(0.5, 1.5);
+        assertThat(firstWeights(recipe.balance(weights.restrictTo(subset)))).containsExactly(1.0, 3.0);
+        assertThat(mgda().restrictTo(subset)).isEqualTo(mgda());
+    }
+
+    private static List<Double> firstWeights(Recipe recipe) {
+        return recipe.fit(Toys.split()).history().epochs().get(0).weights();
+    }
+
+    @Test
+    void a_formula_that_answers_nonsense_is_named() {
+        assertThatThrownBy(() -> RECIPE.balance(
+                                balancer("mine", step -> new double[] {1, 1}).version("2"))
+                        .fit(Toys.split()))
+                .hasMessage("balancer(\"mine\").version(\"2\"): it answered 2 weights for 3 tasks.\n"
+                        + "Answer one weight for each of [casual, registered, rain], in this order.");
+    }
+
+    @Test
+    void gradients_of_nothing_shared_cannot_be_balanced() {
+        assertThatThrownBy(
+                        () -> single(mlp(8)).tasks(CASUAL, RAIN).balance(mgda()).fit(Toys.split()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("mgda(): it balances the gradients of shared parameters, but single(mlp(8))");
+    }
+}
