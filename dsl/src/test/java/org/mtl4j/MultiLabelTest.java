@@ -216,6 +216,27 @@ class MultiLabelTest {
     }
 
     @Test
+    void a_loss_of_ones_own_takes_rows_of_which_all_labels_are_known() {
+        Task<MultiLabel> own = GENRES.loss(Mtl.loss("hinge", (sd, predictions, targets) -> {
+            var signs = targets.mul(2).sub(1);
+            return sd.nn().relu(signs.mul(predictions).neg().add(1), 0).mean();
+        }));
+        assertThat(hard(mlp(16))
+                        .tasks(own)
+                        .optimise(adam(1e-2))
+                        .epochs(10)
+                        .fit(SPLIT)
+                        .test()
+                        .value(own, Metric.MICRO_F1))
+                .isGreaterThan(0.7);
+        assertThatThrownBy(() -> hard(mlp(4)).tasks(own).fit(MASKED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "(?s)Task 'genres': loss\\(\"hinge\"\\) takes rows of which all labels are known, but row \\d+ has unknown ones\\.\n"
+                                + "Leave such rows unlabelled, or take multiLabelCrossEntropy\\(\\), which leaves unknown labels out\\.");
+    }
+
+    @Test
     void a_model_without_scores_has_no_area() {
         var sets = new IndependentMultiLabelTrainer(new LogisticRegressionTrainer());
         BaselineRun<MultiLabel> control = baseline(GENRES, sets).fit(SPLIT);
