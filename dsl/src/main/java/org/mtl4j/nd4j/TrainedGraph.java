@@ -123,6 +123,8 @@ public final class TrainedGraph implements TapeReader {
             boolean second = objective.positiveIndex() == 1;
             sd.concat(1, second ? negative : positive, second ? positive : negative)
                     .castTo(name, DataType.FLOAT);
+        } else if (objective.isMultiLabel()) {
+            sd.nn().sigmoid(x).castTo(name, DataType.FLOAT);
         } else {
             sd.nn().softmax(x, 1).castTo(name, DataType.FLOAT);
         }
