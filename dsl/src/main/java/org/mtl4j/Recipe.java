@@ -1,16 +1,20 @@
 package org.mtl4j;
 
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Net;
+import org.mtl4j.fitted.Weights;
+import org.mtl4j.nd4j.Npz;
 import org.mtl4j.optimise.Adam;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
@@ -57,10 +61,14 @@ public final class Recipe implements Show {
     private final List<Task<?>> tasks;
     private final Plan plan;
 
-    private Recipe(Sharing sharing, List<Task<?>> tasks, Plan plan) {
+    /** What its parameters begin as; null for what the seed draws. */
+    private final @Nullable Weights start;
+
+    private Recipe(Sharing sharing, List<Task<?>> tasks, Plan plan, @Nullable Weights start) {
         this.sharing = sharing;
         this.tasks = tasks;
         this.plan = plan;
+        this.start = start;
     }
 
     static Recipe of(Sharing sharing, List<Task<?>> tasks) {
@@ -84,11 +92,11 @@ public final class Recipe implements Show {
                 DEFAULT_SEED,
                 Stopping.DEFAULT,
                 Plan.DEFAULT_WATCH_EVERY);
-        return new Recipe(sharing, List.copyOf(tasks), plan);
+        return new Recipe(sharing, List.copyOf(tasks), plan, null);
     }
 
     static Recipe of(Spec spec) {
-        return new Recipe(spec.sharing(), spec.tasks(), spec.plan());
+        return new Recipe(spec.sharing(), spec.tasks(), spec.plan(), null);
     }
 
     /**
@@ -166,7 +174,17 @@ public final class Recipe implements Show {
     }
 
     private Recipe with(Plan other) {
-        return new Recipe(sharing, tasks, other);
+        return new Recipe(sharing, tasks, other, start);
+    }
+
+    /**
+     * Starts from the parameters of a {@code .npz} file, which is read now: all of the net's, by the names and in the shapes
+     * that {@code run.net()} prints, weights [in, out]. Transpose those of a PyTorch {@code Linear}; see {@link Npz}.
+     *
+     * @throws IllegalArgumentException if the file is damaged; {@link #fit} tells what is missing, extra or of another shape
+     */
+    public Recipe start(String file) {
+        return new Recipe(sharing, tasks, plan, Npz.weights(Path.of(file)));
     }
 
     /** The tasks. */
@@ -186,7 +204,24 @@ public final class Recipe implements Show {
 
     /** All of it, as the engine takes it. */
     Spec spec() {
+        if (start != null) {
+            throw new IllegalArgumentException(
+                    "start(\"%s\"): a study trains nets of other tasks too, which these parameters do not fit.%nLeave start(..) out of the recipe of a study."
+                            .formatted(start.source()));
+        }
+        return own();
+    }
+
+    private Spec own() {
         return new Spec(sharing, tasks, plan);
+    }
+
+    private Graph graph(Prepared prepared) {
+        Graph graph = own().graph(prepared);
+        if (start != null) {
+            start.setAll(graph.tape().parameters());
+        }
+        return graph;
     }
 
     private List<String> names() {
@@ -213,8 +248,8 @@ public final class Recipe implements Show {
     }
 
     Run fit(Split split, Training.Audience audience) {
-        Prepared prepared = spec().prepare(split);
-        Graph graph = spec().graph(prepared);
+        Prepared prepared = own().prepare(split);
+        Graph graph = graph(prepared);
         var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
         return new Run(this, split, prepared, graph, history);
     }
@@ -225,8 +260,8 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException as {@link #fit} does
      */
     public Net initial(Split split) {
-        Prepared prepared = spec().prepare(split);
-        return net(spec().graph(prepared), split, prepared);
+        Prepared prepared = own().prepare(split);
+        return net(graph(prepared), split, prepared);
     }
 
     Net net(Graph graph, Split split, Prepared prepared) {
@@ -237,12 +272,12 @@ public final class Recipe implements Show {
 
     /** Fails as {@link #fit} would before it trains. */
     void check(Split split) {
-        spec().graph(spec().prepare(split));
+        graph(own().prepare(split));
     }
 
     /** Layers x tasks with parameter counts, for the input width and classes of these data. */
     public Table layers(Split split) {
-        return spec().graph(Prepared.of(split, tasks)).layers();
+        return graph(Prepared.of(split, tasks)).layers();
     }
 
     private String title() {
@@ -251,7 +286,7 @@ public final class Recipe implements Show {
 
     /** The lines that make it. */
     String lines() {
-        return spec().lines();
+        return own().lines() + (start == null ? "" : "\n    .start(\"" + start.source() + "\")");
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */

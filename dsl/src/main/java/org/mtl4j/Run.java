@@ -14,6 +14,8 @@ import org.mtl4j.fitted.Scores;
 import org.mtl4j.fitted.TaskModel;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.nd4j.Nd4jArrays;
+import org.mtl4j.nd4j.Npz;
+import org.mtl4j.nd4j.TrainedGraph;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
@@ -22,6 +24,7 @@ import org.mtl4j.train.Ending;
 import org.mtl4j.train.History;
 import org.mtl4j.train.Prepared;
 import org.mtl4j.train.Stopping;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuo.Model;
 import org.tribuo.Output;
@@ -115,6 +118,22 @@ public final class Run implements Show {
     /** Saves the net with all its tasks, for {@link Net#load}. */
     public void save(String file) {
         net.save(Path.of(file));
+    }
+
+    /**
+     * Writes the net's parameters to NumPy's {@code .npz}, by the names and in the shapes that {@code run.net()} prints. A
+     * PyTorch {@code Linear} takes the transpose of a weight.
+     */
+    public void saveNpz(String file) {
+        Npz.write(Path.of(file), net);
+    }
+
+    /**
+     * The net as one ND4J SameDiff graph, from the features as the data has them to what {@link #predict} gives per task:
+     * {@code run.sameDiff().save(new File("net.fb"), true)}; see {@link TrainedGraph}.
+     */
+    public SameDiff sameDiff() {
+        return TrainedGraph.of(net);
     }
 
     /** Losses of each task over the epochs. */

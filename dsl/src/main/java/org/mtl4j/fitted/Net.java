@@ -125,6 +125,15 @@ public final class Net implements Show {
                         .formatted(name, parameters.stream().map(Matrix::name).collect(Collectors.joining(", ")))));
     }
 
+    /**
+     * This net with other parameters, such as those of a file: {@code run.net().with(Npz.weights(file))}.
+     *
+     * @throws IllegalArgumentException if one is missing, extra or of another shape; the message names all of them
+     */
+    public Net with(Weights weights) {
+        return new Net(blueprint, standardisation, weights.inPlaceOf(parameters), seen, lineage);
+    }
+
     /** How it came to be. */
     public Lineage lineage() {
         return lineage;

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes a file whole or not at all: what was there before stays until the new bytes are on the disk. */
-final class Saving {
+/** Engine API. Writes a file whole or not at all: what was there before stays until the new bytes are on the disk. */
+public final class Saving {
 
     private Saving() {}
 
-    static void write(Path file, byte[] bytes) throws IOException {
+    /** Writes all bytes, or leaves what is there. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();
         if (folder == null) {

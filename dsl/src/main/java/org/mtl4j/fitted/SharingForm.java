@@ -45,7 +45,7 @@ final class SharingForm {
 
     private static IllegalArgumentException unsaved(String kind, Object part, String saved) {
         return new IllegalArgumentException(
-                "%s %s: a file can hold %s only.\nKeep the recipe's lines and train again, or take the parameters out with net.parameters()."
+                "%s %s: a file can hold %s only.\nKeep the recipe's lines and train again, or keep run.sameDiff() or run.saveNpz(file), which hold its parameters."
                         .formatted(kind, part, saved));
     }
 

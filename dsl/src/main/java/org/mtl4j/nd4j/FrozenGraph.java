@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.mtl4j.fitted.Matrix;
 import org.mtl4j.tensor.OwnLayer;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -97,6 +100,18 @@ final class FrozenGraph {
     /** The graph, fresh: what is done to it reaches nobody. */
     SameDiff copy() {
         return load(bytes);
+    }
+
+    /**
+     * Adds the graph to another, with other values of its variables.
+     *
+     * @param prefix what the names of its variables and operations begin with there
+     * @param input stands for the placeholder
+     * @param parameters the values by the name of the parameter
+     * @return the output there
+     */
+    SDVariable splice(SameDiff into, String prefix, SDVariable input, Function<String, Matrix> parameters) {
+        return new Splice(copy(), into, prefix + ".").add(this, input, parameters);
     }
 
     Names names() {

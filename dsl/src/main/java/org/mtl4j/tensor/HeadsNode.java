@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class HeadsNode extends Node {
 
+    final List<TaskHead> heads;
     final int in;
     final int weight;
     final int bias;
@@ -23,6 +24,7 @@ final class HeadsNode extends Node {
 
     HeadsNode(String name, Node input, List<TaskHead> heads, Parameters parameters, int tasks) {
         super(name, heads.stream().mapToInt(TaskHead::outputs).sum(), input, true, tasks);
+        this.heads = List.copyOf(heads);
         this.parameters = parameters;
         this.in = input.width;
         this.weight = parameters.grow(in * width + width);

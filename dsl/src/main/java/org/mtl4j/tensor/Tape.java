@@ -141,6 +141,23 @@ public final class Tape {
         return nodes.stream().anyMatch(node -> node.name.equals(layer) && node.input instanceof InputNode);
     }
 
+    /** Tells a reader all nodes, each after the one that it reads. */
+    public void read(TapeReader reader) {
+        for (Node node : nodes) {
+            if (node instanceof InputNode) {
+                reader.input(node);
+            } else if (node instanceof DenseNode dense) {
+                reader.dense(node, node.below(), dense.activation);
+            } else if (node instanceof OwnNode own) {
+                reader.own(node, node.below(), own.layer());
+            } else if (node instanceof HeadsNode heads) {
+                reader.heads(node.below(), heads.heads);
+            } else {
+                reader.dropout(node, node.below());
+            }
+        }
+    }
+
     /** Makes room for batches of this many rows. Keeps what it has if that is enough. */
     public void reserve(int batch) {
         if (batch > capacity) {

@@ -24,6 +24,7 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.sharing.Single;
+import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
@@ -83,6 +84,10 @@ class OwnEncoderTest {
         return Mlp.of(WIDTH).activation(new Activation.Tanh());
     }
 
+    private static Sharing soft(Encoder encoder) {
+        return new Soft(encoder, Soft.Penalty.DISTANCE, 0.01, List.of());
+    }
+
     /** encoder.w and encoder.b of one net are encoder.0.weight and encoder.0.bias of the other. */
     private static String twin(String name) {
         return name.startsWith("encoder") ? name.replace(".w", ".0.weight").replace(".b", ".0.bias") : name;
@@ -100,7 +105,8 @@ class OwnEncoderTest {
                 List.of(new Equal(), new Hard(own()), new Hard(dense()), 0.6),
                 List.of(PcGrad.asPublished(), new Hard(own()), new Hard(dense()), 1.0),
                 List.of(PcGrad.asPublished(), new Hard(own()), new Hard(dense()), 0.6),
-                List.of(new Equal(), new Single(own()), new Single(dense()), 0.6));
+                List.of(new Equal(), new Single(own()), new Single(dense()), 0.6),
+                List.of(new Equal(), soft(own()), soft(dense()), 0.6));
     }
 
     @ParameterizedTest

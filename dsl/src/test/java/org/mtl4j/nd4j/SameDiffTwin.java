@@ -8,7 +8,6 @@ import org.mtl4j.layer.Mlp;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.Objective;
-import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
 import org.nd4j.autodiff.loss.LossReduce;
@@ -39,7 +38,7 @@ final class SameDiffTwin {
         SDVariable top = sd.placeHolder("x", DataType.DOUBLE, x.shape());
         feed.put("x", x);
         for (int l = 0; l < mlp.widths().size(); l++) {
-            top = activation(mlp.activation(), affine(top, "encoder." + l));
+            top = Activations.apply(mlp.activation(), affine(top, "encoder." + l));
         }
         SDVariable total = sd.constant("zero", Nd4j.scalar(0.0));
         for (int t = 0; t < targets.size(); t++) {
@@ -63,44 +62,6 @@ final class SameDiffTwin {
         Parameter p = parameters.get(name);
         INDArray values = Nd4j.createFromArray(parameters.copyOf(p)).reshape(p.rows(), p.columns());
         return sd.var(name, values.castTo(DataType.DOUBLE));
-    }
-
-    private SDVariable activation(Activation activation, SDVariable x) {
-        if (activation instanceof Activation.Identity) {
-            return x;
-        } else if (activation instanceof Activation.Relu) {
-            return sd.nn().relu(x, 0);
-        } else if (activation instanceof Activation.LeakyRelu leaky) {
-            return sd.nn().leakyRelu(x, leaky.slope());
-        } else if (activation instanceof Activation.Elu) {
-            return sd.nn().elu(x);
-        } else if (activation instanceof Activation.Gelu) {
-            return exactGelu(x);
-        } else if (activation instanceof Activation.GeluTanh) {
-            return tanhGelu(x);
-        } else if (activation instanceof Activation.Silu) {
-            return sd.nn().swish(x);
-        } else if (activation instanceof Activation.Tanh) {
-            return sd.nn().tanh(x);
-        } else if (activation instanceof Activation.Sigmoid) {
-            return sd.nn().sigmoid(x);
-        } else if (activation instanceof Activation.Softplus) {
-            return sd.nn().softplus(x);
-        } else if (activation instanceof Activation.Softmax) {
-            return sd.nn().softmax(x, 1);
-        }
-        return sd.math().log(sd.nn().softmax(x, 1)); // its own logSoftmax with a dimension throws in 1.0.0-M2.1
-    }
-
-    /** x Phi(x); ND4J's own gelu is x sigmoid(1.702 x), another function. */
-    private SDVariable exactGelu(SDVariable x) {
-        return x.mul(sd.math().erf(x.div(Math.sqrt(2))).add(1).mul(0.5));
-    }
-
-    /** By the formula: ND4J's preciseGelu is 3e-4 off it. */
-    private SDVariable tanhGelu(SDVariable x) {
-        SDVariable inner = x.add(sd.math().pow(x, 3).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
-        return x.mul(sd.math().tanh(inner).add(1).mul(0.5));
     }
 
     private SDVariable loss(Loss loss, SDVariable y, SDVariable outputs) {

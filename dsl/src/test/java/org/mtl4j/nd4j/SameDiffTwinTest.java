@@ -75,6 +75,7 @@ class SameDiffTwinTest {
                 new Activation.Relu(),
                 new Activation.LeakyRelu(0.1),
                 new Activation.Elu(1),
+                new Activation.Elu(0.5),
                 new Activation.Gelu(),
                 new Activation.GeluTanh(),
                 new Activation.Silu(),

@@ -1,0 +1,132 @@
+package org.mtl4j.nd4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.mtl4j.data.Scale;
+import org.mtl4j.fitted.Matrix;
+import org.mtl4j.fitted.Net;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.OwnLayer;
+import org.mtl4j.tensor.TapeReader;
+import org.mtl4j.tensor.TaskHead;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A trained net as one SameDiff graph: from a placeholder of the features as a user has them, FLOAT [-1, features], named as
+ * the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
+ *
+ * <p>For classes [rows, classes] of probabilities, in the order of the net's labels; for numbers [rows, dimensions] in the
+ * target's unit. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
+ * variables, named as the net's.
+ */
+public final class TrainedGraph implements TapeReader {
+
+    private final Net net;
+    private final SameDiff sd = SameDiff.create();
+    private final Map<Node, SDVariable> values = new HashMap<>();
+
+    private TrainedGraph(Net net) {
+        this.net = net;
+    }
+
+    /**
+     * The graph of a net.
+     *
+     * @throws IllegalArgumentException if a task is named as the input is
+     */
+    public static SameDiff of(Net net) {
+        for (Objective objective : net.objectives()) {
+            if (objective.task().name().equals(net.input())) {
+                throw new IllegalArgumentException(
+                        "sameDiff(): task '%s' is named as the input, but a SameDiff graph has one variable of a name.%nName the column otherwise."
+                                .formatted(net.input()));
+            }
+        }
+        TrainedGraph reader = new TrainedGraph(net);
+        Graph.build(net.sharing(), net.input(), net.features().size(), net.objectives(), 0)
+                .tape()
+                .read(reader);
+        return reader.sd;
+    }
+
+    @Override
+    public void input(Node node) {
+        Scale scale = net.standardisation().input(net.input());
+        SDVariable x = sd.placeHolder(net.input(), DataType.FLOAT, -1, node.width());
+        SDVariable centred = x.castTo(DataType.DOUBLE).sub(constant(scale.means()));
+        values.put(node, centred.div(constant(scale.scales())).castTo("standardised", DataType.FLOAT));
+    }
+
+    private SDVariable constant(double[] numbers) {
+        return sd.constant(Nd4j.createFromArray(numbers).reshape(1, numbers.length));
+    }
+
+    @Override
+    public void dense(Node node, Node below, Activation activation) {
+        values.put(node, Activations.apply(activation, affine(node.name(), value(below))));
+    }
+
+    @Override
+    public void dropout(Node node, Node below) {
+        values.put(node, value(below));
+    }
+
+    @Override
+    public void own(Node node, Node below, OwnLayer layer) {
+        if (!(layer instanceof SameDiffLayer own)) {
+            throw new IllegalArgumentException(
+                    "sameDiff(): layer '%s' is no SameDiff graph.%nUse an encoder of this library, or one of sameDiff(..)."
+                            .formatted(node.name()));
+        }
+        values.put(node, own.frozen().splice(sd, node.name(), value(below), net::parameter));
+    }
+
+    @Override
+    public void heads(Node below, List<TaskHead> heads) {
+        for (TaskHead head : heads) {
+            link(net.objectives().get(head.task()), affine(head.name(), value(below)));
+        }
+    }
+
+    private SDVariable value(Node node) {
+        return Objects.requireNonNull(values.get(node));
+    }
+
+    private SDVariable affine(String layer, SDVariable x) {
+        return x.mmul(variable(layer + ".weight")).add(variable(layer + ".bias"));
+    }
+
+    private SDVariable variable(String name) {
+        Matrix matrix = net.parameter(name);
+        return sd.var(name, Nd4jArrays.of(matrix));
+    }
+
+    /** What a user reads of what a head puts out, named as the task. */
+    private void link(Objective objective, SDVariable outputs) {
+        String name = objective.task().name();
+        SDVariable x = outputs.castTo(DataType.DOUBLE);
+        if (objective.isRegression()) {
+            Scale scale = net.standardisation().target(name);
+            x.mul(constant(scale.scales())).add(constant(scale.means())).castTo(name, DataType.FLOAT);
+        } else if (objective.task().kind() instanceof Task.Kind.Binary) {
+            SDVariable positive = sd.nn().sigmoid(x);
+            SDVariable negative = sd.nn().sigmoid(x.neg());
+            boolean second = objective.positiveIndex() == 1;
+            sd.concat(1, second ? negative : positive, second ? positive : negative)
+                    .castTo(name, DataType.FLOAT);
+        } else if (objective.isMultiLabel()) {
+            sd.nn().sigmoid(x).castTo(name, DataType.FLOAT);
+        } else {
+            sd.nn().softmax(x, 1).castTo(name, DataType.FLOAT);
+        }
+    }
+}
