@@ -155,7 +155,7 @@ public final class Npz {
         double[] values =
                 numbers(header.group(1), ByteBuffer.wrap(npy, start + length, (int) found), new double[(int) numbers]);
         char order = header.group(2).equals("True") ? 'f' : 'c';
-        return Nd4j.create(values, shape, order)
+        return Nd4j.create(values, shape.length == 0 ? new long[] {1} : shape, order)
                 .castTo(header.group(1).equals("<f4") ? DataType.FLOAT : DataType.DOUBLE);
     }
 
