@@ -17,14 +17,15 @@ find_java() {
   [ -x "$java" ] || fail "there is no java command." "Install a JDK 17 or newer, or set JAVA_HOME to one."
 }
 
-# Sets pin: the last core this process may use, so that all contenders run on one and the same.
-find_core() {
+# find_cores N: sets pin to the last N cores this process may use, so that all contenders run on the same.
+find_cores() {
   pin=()
   if command -v taskset >/dev/null; then
-    local core
-    core=$(taskset -cp $$ | sed 's/.*[^0-9]//')
-    pin=(taskset -c "$core")
-    say "pinning every process to core $core"
+    local cores
+    cores=$(taskset -cp $$ | sed 's/.*: //' | tr ',' '\n' | while IFS=- read -r a b; do seq "$a" "${b:-$a}"; done |
+      tail -n "$1" | paste -sd, -)
+    pin=(taskset -c "$cores")
+    say "pinning every process to core $cores"
   else
     say "no taskset here: processes are not pinned, expect more noise"
   fi

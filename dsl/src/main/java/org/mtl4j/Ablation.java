@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.data.Split;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.show.Html;
 import org.mtl4j.show.Show;
+import org.mtl4j.study.Axes;
 import org.mtl4j.study.Axis;
+import org.mtl4j.study.Control;
 import org.mtl4j.study.Design;
 import org.mtl4j.study.Estimate;
 import org.mtl4j.study.LabelCount;
@@ -51,13 +52,13 @@ public final class Ablation implements Show {
     /** Trainings that a study may have where no budget is given. */
     public static final long DEFAULT_BUDGET = 500;
 
-    private final Design design;
+    private final Axes axes;
     private final List<String> subsets;
     private final int workers;
     private final long budget;
 
-    private Ablation(Design design, List<String> subsets, int workers, long budget) {
-        this.design = design;
+    private Ablation(Axes axes, List<String> subsets, int workers, long budget) {
+        this.axes = axes;
         this.subsets = List.copyOf(subsets);
         this.workers = workers;
         this.budget = budget;
@@ -65,18 +66,11 @@ public final class Ablation implements Show {
 
     static Ablation of(Recipe recipe) {
         Spec spec = recipe.spec();
-        Design design = new Design(
-                spec,
-                List.of(spec.tasks()),
-                List.of(spec.sharing()),
-                List.of(spec.plan().balancer()),
-                List.of(LabelCount.ALL),
-                new Repeats(DEFAULT_SEEDS, spec.plan().seed(), Repeats.Splits.REDRAWN),
-                List.of(spec.plan().optimiser().settings().rate()));
-        return new Ablation(design, List.of(), Runtime.getRuntime().availableProcessors(), DEFAULT_BUDGET);
+        return new Ablation(
+                Axes.of(spec, DEFAULT_SEEDS), List.of(), Runtime.getRuntime().availableProcessors(), DEFAULT_BUDGET);
     }
 
-    private Ablation with(Design other) {
+    private Ablation with(Axes other) {
         return new Ablation(other, subsets, workers, budget);
     }
 
@@ -99,7 +93,7 @@ public final class Ablation implements Show {
     public Ablation subset(Task<?>... together) {
         List<Task<?>> subset = Subsets.of(List.of(together), tasks());
         String names = subset.stream().map(Task::name).collect(Collectors.joining(", "));
-        if (!subsets.isEmpty() && design.subsets().contains(subset)) {
+        if (!subsets.isEmpty() && axes.subsets().contains(subset)) {
             throw new IllegalArgumentException(
                     "subset(): %s is a subset of the study already.%nName each subset once.".formatted(names));
         }
@@ -107,25 +101,38 @@ public final class Ablation implements Show {
     }
 
     private Ablation subsets(List<List<Task<?>>> more, String line) {
-        List<List<Task<?>>> all = new ArrayList<>(subsets.isEmpty() ? List.of() : design.subsets());
+        List<List<Task<?>>> all = new ArrayList<>(subsets.isEmpty() ? List.of() : axes.subsets());
         more.stream().filter(subset -> !all.contains(subset)).forEach(all::add);
         List<String> lines = new ArrayList<>(subsets);
         lines.add(line);
-        return new Ablation(design.subsets(all), lines, workers, budget);
+        return new Ablation(axes.subsets(all), lines, workers, budget);
     }
 
     /** Shares between the tasks in each of these ways: {@code hard(mlp(64))}. */
     public Ablation sharing(Architecture... architectures) {
         List<Sharing> sharings =
                 Arrays.stream(architectures).map(Architecture::sharing).toList();
-        return with(design.sharings(Axis.of("sharing", sharings, "sharing(hard(mlp(64)))")));
+        return with(axes.sharings(Axis.of("sharing", sharings, "sharing(hard(mlp(64)))")));
     }
 
     /** Weighs the tasks in each of these ways. */
     public Ablation balance(Balancer... balancers) {
         List<Balancer> all = Axis.of("balance", List.of(balancers), "balance(equal(), pcgrad())");
-        all.forEach(balancer -> balancer.start(design.recipe().names()));
-        return with(design.balancers(all));
+        all.forEach(balancer -> balancer.start(axes.recipe().names()));
+        return with(axes.balancers(all));
+    }
+
+    /** Trains these too, each on the rows with its task's label, for every seed and number of labels: honest controls. */
+    public Ablation baseline(Baseline<?>... baselines) {
+        List<Control> controls = new ArrayList<>();
+        for (Baseline<?> baseline : baselines) {
+            Task<?> task = Subsets.require("baseline", baseline.task(), tasks());
+            controls.add(new Control(
+                    task,
+                    baseline.name(),
+                    (split, repeat) -> baseline.fit(split, repeat).test().main(task)));
+        }
+        return with(axes.controls(Axis.of("baseline", controls, "baseline(baseline(casual, trainer))")));
     }
 
     /** Leaves the training part so many labels of one task, drawn by the seed; the last call counts. */
@@ -139,26 +146,26 @@ public final class Ablation implements Show {
         List<LabelCount> counts = Arrays.stream(rows)
                 .mapToObj(count -> new LabelCount(task.name(), count))
                 .toList();
-        return with(design.labels(Axis.of("labels", counts, "labels(" + task.name() + ", 100, 300)")));
+        return with(axes.labels(Axis.of("labels", counts, "labels(" + task.name() + ", 100, 300)")));
     }
 
     /** Repeats each training for so many seeds, counted from the recipe's seed. */
     public Ablation seeds(int number) {
-        return with(design.repeats(
-                new Repeats(number, design.repeats().first(), design.repeats().splits())));
+        return with(axes.repeats(
+                new Repeats(number, axes.repeats().first(), axes.repeats().splits())));
     }
 
     /** Trains all seeds on one split: the intervals then cover initialisation and order only. */
     public Ablation sameSplit() {
-        return with(design.repeats(
-                new Repeats(design.repeats().seeds(), design.repeats().first(), Repeats.Splits.SAME)));
+        return with(
+                axes.repeats(new Repeats(axes.repeats().seeds(), axes.repeats().first(), Repeats.Splits.SAME)));
     }
 
     /** Tries these learning rates in each cell and each baseline. */
     public Ablation rates(double... grid) {
         List<Double> rates = Axis.of("rates", Arrays.stream(grid).boxed().toList(), "rates(3e-4, 1e-3, 3e-3)");
-        rates.forEach(rate -> design.recipe().plan().optimiser().rate(rate)); // one that exists has a valid rate
-        return with(design.rates(rates));
+        rates.forEach(rate -> axes.recipe().plan().optimiser().rate(rate)); // one that exists has a valid rate
+        return with(axes.rates(rates));
     }
 
     /** Trains on so many threads; the result does not depend on it. */
@@ -168,21 +175,25 @@ public final class Ablation implements Show {
                     "ablate(): workers(%d) is less than 1.%nGive a positive number, such as workers(2)."
                             .formatted(threads));
         }
-        return new Ablation(design, subsets, threads, budget);
+        return new Ablation(axes, subsets, threads, budget);
     }
 
     /** Allows so many trainings. */
     public Ablation budget(long trainings) {
-        return new Ablation(design, subsets, workers, trainings);
+        return new Ablation(axes, subsets, workers, trainings);
+    }
+
+    private Design design() {
+        return Design.of(axes);
     }
 
     private List<Task<?>> tasks() {
-        return design.recipe().tasks();
+        return axes.recipe().tasks();
     }
 
     /** The number of trainings. */
     public long trainings() {
-        return design.trainings();
+        return design().trainings();
     }
 
     /**
@@ -191,7 +202,7 @@ public final class Ablation implements Show {
      * @throws IllegalArgumentException if data and recipe do not fit
      */
     public Estimate estimate(Split split) {
-        return Study.of(design, split, workers).estimate();
+        return Study.of(design(), split, workers).estimate();
     }
 
     /**
@@ -209,61 +220,48 @@ public final class Ablation implements Show {
                     budget,
                     trainings()));
         }
-        List<Trial> trials = Study.of(design, split, workers).run(lines(), Listening.current());
-        return new AblationResult(Results.of(design, trials));
+        List<Trial> trials = Study.of(design(), split, workers).run(lines(), Listening.current());
+        return new AblationResult(Results.of(design(), trials));
     }
 
     /** The lines that make it. */
     String lines() {
         StringBuilder line = new StringBuilder("ablate(recipe)");
         subsets.forEach(line::append);
-        if (!design.sharings().equals(List.of(design.recipe().sharing()))) {
-            line.append(".sharing(").append(list(design.sharings())).append(')');
+        if (!axes.sharings().equals(List.of(axes.recipe().sharing()))) {
+            line.append(".sharing(").append(list(axes.sharings())).append(')');
         }
-        if (!design.balancers().equals(List.of(design.recipe().plan().balancer()))) {
-            line.append(".balance(").append(list(design.balancers())).append(')');
+        if (!axes.balancers().equals(List.of(axes.recipe().plan().balancer()))) {
+            line.append(".balance(").append(list(axes.balancers())).append(')');
         }
-        if (!design.labels().equals(List.of(LabelCount.ALL))) {
-            line.append(".labels(").append(design.labels().get(0).task()).append(", ");
-            line.append(list(design.labels().stream().map(LabelCount::rows).toList()))
+        if (!axes.labels().equals(List.of(LabelCount.ALL))) {
+            line.append(".labels(").append(axes.labels().get(0).task()).append(", ");
+            line.append(list(axes.labels().stream().map(LabelCount::rows).toList()))
                     .append(')');
         }
-        line.append(".seeds(").append(design.repeats().seeds()).append(')');
-        line.append(design.repeats().splits() == Repeats.Splits.SAME ? ".sameSplit()" : "");
-        if (design.rates().size() > 1 || !design.rates().contains(ownRate())) {
-            line.append(".rates(").append(list(design.rates())).append(')');
+        if (!axes.controls().isEmpty()) {
+            line.append(".baseline(").append(list(axes.controls())).append(')');
+        }
+        line.append(".seeds(").append(axes.repeats().seeds()).append(')');
+        line.append(axes.repeats().splits() == Repeats.Splits.SAME ? ".sameSplit()" : "");
+        if (axes.rates().size() > 1 || !axes.rates().contains(ownRate())) {
+            line.append(".rates(").append(list(axes.rates())).append(')');
         }
         return line.append(budget == DEFAULT_BUDGET ? "" : ".budget(" + budget + ")")
                 .toString();
     }
 
     private double ownRate() {
-        return design.recipe().plan().optimiser().settings().rate();
+        return axes.recipe().plan().optimiser().settings().rate();
     }
 
     private static String list(List<?> values) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    /** How many trainings of what, and which cells are left out. */
-    private String count() {
-        String count = String.format(
-                Locale.ROOT,
-                "%,d trainings: (%s and %s) x %s x %s.",
-                trainings(),
-                Design.number(design.cells().size(), "cell"),
-                Design.number(design.baselines().size(), "single-task baseline"),
-                Design.number(design.repeats().seeds(), "seed"),
-                Design.number(design.rates().size(), "learning rate"));
-        for (Map.Entry<Design.Reason, Integer> entry : design.leftOut().entrySet()) {
-            count += "\n" + Design.leftOut(entry);
-        }
-        return count;
-    }
-
     @Override
     public String toString() {
-        return lines() + "\n" + count();
+        return lines() + "\n" + design().count();
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.mtl4j;
 
 import org.dflib.DataFrame;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.chart.Charts;
 import org.mtl4j.measure.ConflictTransfer;
 import org.mtl4j.measure.DeltaMs;
 import org.mtl4j.measure.Scarcity;
 import org.mtl4j.measure.TransferMatrix;
+import org.mtl4j.sharing.Sharing;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 import org.mtl4j.study.Findings;
@@ -36,33 +38,37 @@ public final class AblationResult implements Show {
     }
 
     /** What each task gains from each other one, in the study's first way to share and to balance. */
-    public TransferMatrix transfer() {
-        return transfer(results.design().balancers().get(0));
+    public Charted<TransferMatrix> transfer() {
+        return transfer(results.design().axes().balancers().get(0));
     }
 
     /** What each task gains from each other one, balanced in this way, in the study's first way to share. */
-    public TransferMatrix transfer(Balancer balancer) {
-        return Findings.transfer(results, results.design().sharings().get(0), balancer);
+    public Charted<TransferMatrix> transfer(Balancer balancer) {
+        return matrix(results.design().axes().sharings().get(0), balancer);
     }
 
     /** What each task gains from each other one, shared and balanced in this way. */
-    public TransferMatrix transfer(Architecture architecture, Balancer balancer) {
-        return Findings.transfer(results, architecture.sharing(), balancer);
+    public Charted<TransferMatrix> transfer(Architecture architecture, Balancer balancer) {
+        return matrix(architecture.sharing(), balancer);
+    }
+
+    private Charted<TransferMatrix> matrix(Sharing sharing, Balancer balancer) {
+        return new Charted<>(Findings.transfer(results, sharing, balancer), Charts::transferMatrix);
     }
 
     /** Delta-m of each way to train all tasks. */
-    public DeltaMs deltaM() {
-        return Findings.deltaM(results);
+    public Charted<DeltaMs> deltaM() {
+        return new Charted<>(Findings.deltaM(results), Charts::deltaM);
     }
 
     /** What a task gains from joint training as its labels get fewer. */
-    public Scarcity scarcity(Task<?> task) {
-        return Findings.scarcity(results, task);
+    public Charted<Scarcity> scarcity(Task<?> task) {
+        return new Charted<>(Findings.scarcity(results, task), Charts::scarcity);
     }
 
     /** Gradient conflict beside gain, for every task in every cell in which conflict was probed. */
-    public ConflictTransfer conflict() {
-        return Findings.conflict(results);
+    public Charted<ConflictTransfer> conflict() {
+        return new Charted<>(Findings.conflict(results), Charts::conflictTransfer);
     }
 
     private Table summary() {

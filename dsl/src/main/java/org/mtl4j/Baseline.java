@@ -50,6 +50,11 @@ public record Baseline<T extends Output<T>>(Task<T> task, Trainer<T> trainer) {
         return new BaselineRun<>(this, split, BaselineModel.train(task, trainer, split.train(), invocation));
     }
 
+    /** The same in fewer words, for tables: {@code baseline(income, LogisticRegressionTrainer)}. */
+    String name() {
+        return "baseline(" + task.name() + ", " + trainer.getClass().getSimpleName() + ")";
+    }
+
     /** {@code baseline(task("income").binary(), LogisticRegressionTrainer)}. */
     @Override
     public String toString() {

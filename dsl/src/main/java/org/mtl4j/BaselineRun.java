@@ -69,6 +69,9 @@ public final class BaselineRun<T extends Output<T>> implements Show {
         int labelled = split.train().target(baseline.task().name()).labelled();
         Table table = Scores.table(List.of(validation(), test()))
                 .note("%s, on the %d training rows with a label, standardised".formatted(baseline, labelled));
+        if (!model.hasScores(split.test())) {
+            table = table.note("AUC is not defined: the model names its classes or labels without scores");
+        }
         return BaselineModel.hasTribuosAdam(baseline.trainer()) ? table.note(ADAM) : table;
     }
 

@@ -65,6 +65,11 @@ public final class Mtl {
         return new Loss.BinaryCrossEntropy(1, Loss.Reduction.MEAN);
     }
 
+    /** Binary cross-entropy on the log-odds of each label, the mean over the known ones, in nats. */
+    public static Loss.MultiLabelCrossEntropy multiLabelCrossEntropy() {
+        return new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN);
+    }
+
     /** Mean squared error of the standardised target. */
     public static Loss mse() {
         return new Loss.MeanSquaredError(Loss.Reduction.MEAN);

@@ -79,16 +79,18 @@ class AblationFindingsTest {
         List<Double> joint = of(trials, "joint", "casual + registered", "equal()", "registered R2");
         List<Double> alone = of(trials, "single-task", "registered", "equal()", "registered R2");
         assertThat(joint).hasSize(2);
-        TransferMatrix matrix = result.transfer();
+        TransferMatrix matrix = result.transfer().numbers();
         assertThat(matrix.tasks()).containsExactly("casual", "registered", "rain");
         assertThat(matrix.entries()).hasSize(6);
         assertThat(matrix.basis()).isEqualTo(TransferMatrix.PAIR);
         assertThat(entry(matrix, "casual", "registered").gains()).isEqualTo(minus(joint, alone));
         List<Double> surgery = of(trials, "joint", "casual + registered", "pcgrad()", "registered R2");
-        assertThat(entry(result.transfer(pcgrad()), "casual", "registered").gains())
+        assertThat(entry(result.transfer(pcgrad()).numbers(), "casual", "registered")
+                        .gains())
                 .isEqualTo(minus(surgery, alone))
                 .isNotEqualTo(minus(joint, alone));
-        assertThat(result.transfer(hard(mlp(8)), pcgrad())).isEqualTo(result.transfer(pcgrad()));
+        assertThat(result.transfer(hard(mlp(8)), pcgrad()).numbers())
+                .isEqualTo(result.transfer(pcgrad()).numbers());
     }
 
     @Test
@@ -107,7 +109,7 @@ class AblationFindingsTest {
                 .seed(7);
         AblationResult fewer =
                 ablate(four).leaveOneOut().seeds(2).run(rows.target(wind, winds).split(0.7, 0.15, 0.15));
-        TransferMatrix matrix = fewer.transfer();
+        TransferMatrix matrix = fewer.transfer().numbers();
         assertThat(matrix.basis()).isEqualTo(TransferMatrix.LEAVE_ONE_OUT);
         assertThat(matrix.entries()).hasSize(12);
         DataFrame each = fewer.trials();
@@ -137,7 +139,7 @@ class AblationFindingsTest {
 
     @Test
     void delta_m_is_the_mean_relative_gain_over_the_tasks_seed_by_seed() {
-        DeltaMs deltas = result.deltaM();
+        DeltaMs deltas = result.deltaM().numbers();
         assertThat(deltas.bars()).extracting(DeltaMs.Bar::name).containsExactly("equal()", "pcgrad()");
         List<Double> expected = new ArrayList<>();
         for (int s = 0; s < 2; s++) {
@@ -161,8 +163,8 @@ class AblationFindingsTest {
 
     @Test
     void conflict_beside_transfer_holds_the_cosines_that_a_run_shows() {
-        ConflictTransfer.Point point = result.conflict().points().stream()
-                .filter(each -> each.task().equals("rain") && each.with().equals("with casual, equal()"))
+        ConflictTransfer.Point point = result.conflict().numbers().points().stream()
+                .filter(each -> each.task().equals("rain") && each.with().equals("casual, equal()"))
                 .findFirst()
                 .orElseThrow();
         Recipe pair = hard(mlp(8))
@@ -178,9 +180,18 @@ class AblationFindingsTest {
                 .isEqualTo(minus(
                         of(trials, "joint", "casual + rain", "equal()", "rain AUC"),
                         of(trials, "single-task", "rain", "equal()", "rain AUC")));
-        assertThat(result.conflict().points())
+        assertThat(result.conflict().numbers().points())
                 .hasSize(2 * (6 + 3))
                 .noneMatch(each -> each.gains().isEmpty());
+    }
+
+    @Test
+    void each_finding_shows_its_picture_above_its_numbers() {
+        assertThat(result.transfer().chart().toSvg()).startsWith("<svg");
+        assertThat(result.transfer().toHtml()).contains("<svg", "<table");
+        assertThat(result.transfer()).hasToString(result.transfer().numbers().toString());
+        assertThat(result.deltaM().toHtml()).contains("<svg", "<table");
+        assertThat(result.conflict().toHtml()).contains("<svg", "<table");
     }
 
     @Test
@@ -193,7 +204,7 @@ class AblationFindingsTest {
                 .labels(RAIN, 60, 20)
                 .seeds(2)
                 .run(Toys.split());
-        Scarcity scarcity = scarce.scarcity(RAIN);
+        Scarcity scarcity = scarce.scarcity(RAIN).numbers();
         assertThat(scarcity.curves())
                 .extracting(Scarcity.Curve::name)
                 .containsExactly(
@@ -208,6 +219,7 @@ class AblationFindingsTest {
                         && (row.get("kind").equals("single-task")
                                 || row.get("sharing").equals("hard(mlp(8))")))
                 .select();
+        assertThat(scarce.scarcity(RAIN).toHtml()).contains("<svg", "<table");
         assertThat(curve.points().get(0).gains())
                 .isEqualTo(minus(
                         of(few, "joint", "casual + rain", "equal()", "rain AUC"),

@@ -1,14 +1,18 @@
 package org.mtl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.ablate;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.baseline;
 import static org.mtl4j.Mtl.equal;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.single;
+import static org.mtl4j.Mtl.soft;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
@@ -23,6 +27,10 @@ import org.mtl4j.data.Split;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.fitted.Metric;
 import org.mtl4j.study.Estimate;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
+import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
 /** A study over combinations of tasks: what it trains, and that its trainings are those a user would write. */
 class AblationTest {
@@ -257,6 +265,65 @@ class AblationTest {
                 .matches(
                         "About [0-9,]+ (second|minute)s? for 12 trainings on 2 workers: [0-9.]+ s each, from 50 steps and a"
                                 + " validation pass of 4 of them\\.");
+    }
+
+    @Test
+    void a_control_stands_in_the_same_tables_as_the_nets() {
+        LinearSGDTrainer linear = new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 5, 1L);
+        Baseline<Regressor> control = baseline(CASUAL, linear);
+        Ablation study = ablate(RECIPE).baseline(control).labels(CASUAL, 40, 80).seeds(2);
+        assertThat(study).hasToString("""
+                        ablate(recipe).labels(casual, 40, 80).baseline(baseline(casual, LinearSGDTrainer)).seeds(2)
+                        16 trainings: (2 cells and 4 single-task baselines) x 2 seeds x 1 learning rate, and 2 controls x 2 seeds.""");
+        AblationResult result = study.run(Toys.split());
+        DataFrame controls =
+                result.trials().rows(row -> row.get("kind").equals("control")).select();
+        assertThat(controls.<String>getColumn("subset").toList()).containsOnly("casual");
+        assertThat(controls.<String>getColumn("sharing").toList()).containsOnly("baseline(casual, LinearSGDTrainer)");
+        assertThat(controls.<String>getColumn("status").toList()).containsOnly("done");
+        BaselineRun<Regressor> alone = control.fit(Toys.split().redraw(7).labels(CASUAL, 40));
+        assertThat(controls.<Double>getColumn("casual R2").get(0))
+                .isEqualTo(alone.test().value(CASUAL, Metric.R2));
+        DataFrame row = result.table()
+                .rows(each ->
+                        each.get("balance").equals("-") && each.get("labels").equals("40 of casual"))
+                .select();
+        assertThat(row.height()).isEqualTo(1);
+        assertThat(row.<Double>getColumn("difference").get(0))
+                .isCloseTo(
+                        row.<Double>getColumn("value").get(0)
+                                - row.<Double>getColumn("single").get(0),
+                        within(1e-12));
+        assertThat(result.toString()).contains("casual, baseline(casual, LinearSGDTrainer), 40 of casual");
+        assertThat(result.scarcity(CASUAL).numbers().curves()).hasSize(1);
+        assertThat(result.conflict().numbers().points()).hasSize(6);
+    }
+
+    @Test
+    void balancers_keyed_by_task_take_a_subsets_own_entries_and_soft_sharing_its_place() {
+        DataFrame trials = ablate(RECIPE)
+                .pairs()
+                .sharing(hard(mlp(8)), soft(mlp(8)).l2(1e-3))
+                .balance(importance(CASUAL, 1).with(REGISTERED, 2).with(RAIN, 3), pcgrad())
+                .seeds(1)
+                .sameSplit()
+                .run(Toys.split())
+                .trials();
+        DataFrame tied = trials.rows(row -> row.get("subset").equals("casual + rain")
+                        && row.get("sharing").toString().startsWith("soft"))
+                .select();
+        assertThat(tied.height()).isEqualTo(1); // pcgrad() has nothing to balance there
+        Run run = soft(mlp(8))
+                .l2(1e-3)
+                .tasks(CASUAL.weight(2), RAIN)
+                .balance(importance(CASUAL, 1).with(RAIN, 3))
+                .optimise(adam(1e-2))
+                .epochs(4)
+                .batch(32)
+                .seed(7)
+                .fit(Toys.split());
+        assertThat(tied.<Double>getColumn("rain AUC").get(0))
+                .isEqualTo(run.test().value(RAIN, Metric.AUC));
     }
 
     private static Split labelled(Split split, String... targets) {

@@ -28,6 +28,11 @@ final class Line {
         return raw(name, Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f", value) : "null");
     }
 
+    /** A value that is JSON already. */
+    Line json(String name, String value) {
+        return raw(name, value);
+    }
+
     private Line raw(String name, String value) {
         fields.append(fields.isEmpty() ? "" : ", ")
                 .append('"')

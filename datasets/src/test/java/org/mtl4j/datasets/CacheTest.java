@@ -96,6 +96,14 @@ class CacheTest {
     }
 
     @Test
+    void pips_hint_to_read_what_stands_above_is_not_the_error() {
+        Pip hinting = new Pip(List.of(
+                "sh", "-c", "echo 'error: metadata-generation-failed'; echo 'hint: See above for details.'; exit 1"));
+        assertThatThrownBy(() -> new Cache(folder, hinting).get(IN_SDIST))
+                .hasMessageContaining("fetching it failed: pip ended with 1 (error: metadata-generation-failed).");
+    }
+
+    @Test
     void a_file_of_a_source_distribution_is_fetched_too() throws IOException {
         Cache.Kept kept = new Cache(folder, sdistPip(IN_SDIST.path(), CONTENT)).get(IN_SDIST);
         assertThat(kept.path()).isEqualTo(file()).hasBinaryContent(CONTENT);

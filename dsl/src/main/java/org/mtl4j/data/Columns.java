@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.data.TargetColumn.Reals;
 
 /** Makes inputs and target columns of Java arrays. */
@@ -63,6 +64,36 @@ final class Columns {
         List<String> classes =
                 IntStream.rangeClosed(0, greatest).mapToObj(String::valueOf).toList();
         return Classes.of(target, classes, values.clone());
+    }
+
+    /** Labels by name, numbered in {@link #sorted} order; null for a row of which nothing is known. */
+    static Marks marks(String target, List<? extends @Nullable Collection<String>> rows) {
+        List<String> labels = sorted(rows.stream()
+                .flatMap(row -> row == null ? Stream.of() : row.stream())
+                .distinct()
+                .toList());
+        float[] values = new float[rows.size() * labels.size()];
+        for (int r = 0; r < rows.size(); r++) {
+            Collection<String> row = rows.get(r);
+            for (int l = 0; l < labels.size(); l++) {
+                values[r * labels.size() + l] = row == null ? Float.NaN : row.contains(labels.get(l)) ? 1 : 0;
+            }
+        }
+        return Marks.of(target, labels, values);
+    }
+
+    static Marks marks(String target, List<String> labels, double[][] values) {
+        Reals flat = reals(target, values);
+        if (flat.width() != labels.size()) {
+            throw new IllegalArgumentException(
+                    "Target '%s': %d labels %s, but rows of %d values.\nGive a value per label."
+                            .formatted(target, labels.size(), labels, flat.width()));
+        }
+        float[] marks = new float[flat.rows() * flat.width()];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = flat.get(i / flat.width(), i % flat.width());
+        }
+        return Marks.of(target, labels, marks);
     }
 
     static Reals reals(String target, double[] values) {

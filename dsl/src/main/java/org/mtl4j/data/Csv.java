@@ -15,6 +15,7 @@ import org.tribuo.data.columnar.FieldProcessor;
 import org.tribuo.data.columnar.ResponseProcessor;
 import org.tribuo.data.columnar.processors.field.DoubleFieldProcessor;
 import org.tribuo.data.columnar.processors.field.IdentityProcessor;
+import org.tribuo.multilabel.MultiLabel;
 
 /**
  * A CSV file to be read: which columns are targets, numbers, categories, groups. Immutable; {@link #read} does the work,
@@ -32,8 +33,20 @@ public final class Csv {
     /** What stands for a missing label unless {@link #missing} says otherwise: the empty cell. */
     public static final Set<String> DEFAULT_MISSING = Set.of("");
 
-    /** A target with the processor that reads it; null for the plain one of its type. */
-    record Response(Target<?> target, @Nullable ResponseProcessor<?> processor) {}
+    /**
+     * A target with the processor that reads it, null for the plain one of its type, or with a column per label, none for a
+     * target of another kind.
+     */
+    record Response(Target<?> target, @Nullable ResponseProcessor<?> processor, List<String> labels) {
+
+        /** The columns that it is read from. */
+        List<String> columns() {
+            if (!labels.isEmpty()) {
+                return labels;
+            }
+            return processor == null ? List.of(target.name()) : processor.getFieldNames();
+        }
+    }
 
     private final Path path;
     private final List<Response> responses;
@@ -72,12 +85,25 @@ public final class Csv {
 
     /** This reading with one more target: the column of its name, classes for a label and one number for a regressor. */
     public Csv target(Target<?> target) {
-        return response(new Response(target, null));
+        return response(new Response(target, null, List.of()));
+    }
+
+    /**
+     * This reading with one more target of several labels, a column for each, which names it: 1 where the label holds, 0
+     * where it does not, a {@linkplain #missing missing} cell where that is unknown.
+     */
+    public Csv labels(Target<MultiLabel> target, String... columns) {
+        if (columns.length == 0) {
+            throw new IllegalArgumentException(
+                    "labels(%s): no column is named, so there is nothing to predict.\nName a column per label."
+                            .formatted(target.name()));
+        }
+        return response(new Response(target, null, List.of(columns)));
     }
 
     /** This reading with one more target that a Tribuo processor makes of the columns it names. */
     public <T extends Output<T>> Csv target(Target<T> target, ResponseProcessor<T> processor) {
-        return response(new Response(target, processor));
+        return response(new Response(target, processor, List.of()));
     }
 
     private Csv response(Response response) {
@@ -186,7 +212,12 @@ public final class Csv {
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder("csv(" + quoted(path.toString()) + ")");
-        responses.forEach(r -> line.append(".target(").append(r.target().name()).append(")"));
+        responses.forEach(r -> line.append(r.labels().isEmpty() ? ".target(" : ".labels(")
+                .append(Stream.concat(
+                                Stream.of(r.target().name()),
+                                r.labels().stream().map(Csv::quoted))
+                        .collect(Collectors.joining(", ")))
+                .append(")"));
         append(line, "numeric", named(DoubleFieldProcessor.class));
         append(line, "categorical", named(IdentityProcessor.class));
         fields.values().stream()

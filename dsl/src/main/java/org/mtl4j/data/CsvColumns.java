@@ -20,7 +20,6 @@ import org.tribuo.data.columnar.RowProcessor;
 import org.tribuo.data.columnar.processors.field.DoubleFieldProcessor;
 import org.tribuo.data.columnar.processors.response.EmptyResponseProcessor;
 import org.tribuo.data.columnar.processors.response.FieldResponseProcessor;
-import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /** Decides what each column of a file is, checks its cells, and runs Tribuo's processors over them. */
@@ -65,11 +64,8 @@ final class CsvColumns {
     private Map<String, String> uses() {
         Map<String, String> uses = new LinkedHashMap<>();
         for (Csv.Response response : csv.responses()) {
-            List<String> columns = response.processor() == null
-                    ? List.of(response.target().name())
-                    : response.processor().getFieldNames();
-            columns.forEach(
-                    column -> use(uses, column, "target '" + response.target().name() + "'"));
+            String use = "target '" + response.target().name() + "'";
+            response.columns().forEach(column -> use(uses, column, use));
         }
         csv.fields().keySet().forEach(column -> use(uses, column, "input"));
         csv.dropped().forEach(column -> use(uses, column, "dropped"));
@@ -182,6 +178,9 @@ final class CsvColumns {
 
     private TargetColumn target(Csv.Response response) {
         Target<?> target = response.target();
+        if (!response.labels().isEmpty()) {
+            return CsvLabels.read(file, csv, response);
+        }
         ResponseProcessor<?> given = response.processor();
         ResponseProcessor<?> processor = given == null ? plain(target) : given;
         List<@Nullable Output<?>> outputs = new ArrayList<>();
@@ -192,10 +191,7 @@ final class CsvColumns {
     }
 
     private static ResponseProcessor<?> plain(Target<?> target) {
-        List<String> column = List.of(target.name());
-        return target.outputType() == Label.class
-                ? plain(column, new LabelFactory())
-                : plain(column, new RegressionFactory());
+        return plain(List.of(target.name()), TribuoOutputs.factory(target));
     }
 
     /** Reads the cell as it stands: Tribuo's default puts it into upper case. */

@@ -62,8 +62,29 @@ final class DataRules {
     private static void checkValues(TargetColumn target) {
         if (target instanceof TargetColumn.Classes classes) {
             checkClasses(classes);
+        } else if (target instanceof TargetColumn.Marks marks) {
+            checkMarks(marks);
         } else if (target instanceof TargetColumn.Reals reals) {
             checkReals(reals);
+        }
+    }
+
+    private static void checkMarks(TargetColumn.Marks target) {
+        for (int l = 0; l < target.width(); l++) {
+            String label = target.labels().get(l);
+            if (target.labels().indexOf(label) != l || label.isBlank() || label.contains(",")) {
+                throw new IllegalArgumentException(
+                        "Target '%s': the label '%s' is blank, stands twice or has a comma, which parts labels in Tribuo.\nGive every label a name of its own."
+                                .formatted(target.name(), label));
+            }
+            for (int r = 0; r < target.rows(); r++) {
+                float value = target.get(r, l);
+                if (!Float.isNaN(value) && value != 0 && value != 1) {
+                    throw new IllegalArgumentException(
+                            "Target '%s': row %d, label '%s' holds %s: a label holds (1), does not (0), or is unknown (NaN).\nCorrect it, or declare a regression task."
+                                    .formatted(target.name(), r, label, value));
+                }
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package org.mtl4j.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.data.TargetColumn.Reals;
 import org.mtl4j.show.Table;
 
@@ -57,20 +59,26 @@ final class DataTable {
         return notes;
     }
 
-    /** {@code 10 classes}, {@code real} or {@code 3 reals}. */
+    /** {@code 10 classes}, {@code 5 labels}, {@code real} or {@code 3 reals}. */
     static String kind(TargetColumn target) {
         if (target instanceof Classes classes) {
             return classes.classes().size() + " classes";
         }
+        if (target instanceof Marks marks) {
+            return marks.width() + (marks.width() == 1 ? " label" : " labels");
+        }
         return target.width() == 1 ? "real" : target.width() + " reals";
     }
 
-    /** Class balance (of many classes, the rarest and the commonest), or mean and standard deviation per dimension. */
+    /** Class or label balance (of many, the rarest and the commonest), or mean and standard deviation per dimension. */
     static String values(TargetColumn target) {
         if (target.labelled() == 0) {
             return "no label";
         }
-        return target instanceof Classes classes ? balance(classes) : spread((Reals) target);
+        if (target instanceof Classes classes) {
+            return balance(classes);
+        }
+        return target instanceof Marks marks ? balance(marks) : spread((Reals) target);
     }
 
     private static String balance(Classes target) {
@@ -80,23 +88,42 @@ final class DataTable {
                 counts[target.index(r)]++;
             }
         }
+        int[] of = new int[counts.length];
+        Arrays.fill(of, target.labelled());
+        return balance(target.classes(), counts, of);
+    }
+
+    /** Of each label, the share of the rows that are known to have it among those of which it is known. */
+    private static String balance(Marks target) {
+        int[] counts = new int[target.width()];
+        int[] known = new int[target.width()];
+        for (int r = 0; r < target.rows(); r++) {
+            for (int l = 0; l < counts.length; l++) {
+                counts[l] += target.holds(r, l) ? 1 : 0;
+                known[l] += target.isKnown(r, l) ? 1 : 0;
+            }
+        }
+        return balance(target.labels(), counts, known);
+    }
+
+    private static String balance(List<String> names, int[] counts, int[] of) {
         if (counts.length > LISTED_CLASSES) {
             int least = 0;
             int most = 0;
             for (int k = 1; k < counts.length; k++) {
-                least = counts[k] < counts[least] ? k : least;
-                most = counts[k] > counts[most] ? k : most;
+                least = (long) counts[k] * of[least] < (long) counts[least] * of[k] ? k : least;
+                most = (long) counts[k] * of[most] > (long) counts[most] * of[k] ? k : most;
             }
             return "from %s (%s) to %s (%s)"
                     .formatted(
-                            percent(counts[least], target.labelled()),
-                            target.classes().get(least),
-                            percent(counts[most], target.labelled()),
-                            target.classes().get(most));
+                            percent(counts[least], of[least]),
+                            names.get(least),
+                            percent(counts[most], of[most]),
+                            names.get(most));
         }
         List<String> shares = new ArrayList<>();
         for (int k = 0; k < counts.length; k++) {
-            shares.add(target.classes().get(k) + " " + percent(counts[k], target.labelled()));
+            shares.add(names.get(k) + " " + percent(counts[k], of[k]));
         }
         return String.join(", ", shares);
     }
@@ -116,6 +143,6 @@ final class DataTable {
     }
 
     static String percent(int part, int whole) {
-        return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+        return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / Math.max(1, whole));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 
 /**
  * Rows in two parts: those to learn from, and some that are held out to choose the epoch by, for trainings that are given
@@ -20,8 +21,8 @@ public record Holdout(MultiTaskData kept, MultiTaskData heldOut) {
     /**
      * Holds out rows at random; equal seeds hold out equal rows.
      *
-     * <p>A row that is the last of its class among those kept stays with them, and so does the last label of a real target:
-     * nothing is judged that cannot be learned.
+     * <p>A row that is the last of its class among those kept stays with them, and so does the last with a label of several,
+     * and the last number of a real target: nothing is judged that cannot be learned.
      *
      * @param share share of the rows to hold out, in (0, 1), rounded to whole rows, at least 1
      * @throws IllegalArgumentException if no row can be held out
@@ -63,7 +64,9 @@ public record Holdout(MultiTaskData kept, MultiTaskData heldOut) {
         }
     }
 
-    /** What can be learned from a row: a class of a target, or its number. */
+    private static final int ANY = -1;
+
+    /** What can be learned from a row: a class of a target, a label that holds, or that it has any value. */
     private record Mark(String target, int value) {}
 
     private static List<Mark> marks(MultiTaskData data, int row) {
@@ -71,7 +74,12 @@ public record Holdout(MultiTaskData kept, MultiTaskData heldOut) {
         for (String name : data.targets()) {
             TargetColumn target = data.target(name);
             if (target.isLabelled(row)) {
-                marks.add(new Mark(name, target instanceof Classes classes ? classes.index(row) : 0));
+                marks.add(new Mark(name, target instanceof Classes classes ? classes.index(row) : ANY));
+            }
+            if (target instanceof Marks labels) {
+                IntStream.range(0, labels.width())
+                        .filter(label -> labels.holds(row, label))
+                        .forEach(label -> marks.add(new Mark(name, label)));
             }
         }
         return marks;

@@ -1,12 +1,14 @@
 package org.mtl4j.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.show.Show;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -101,6 +103,26 @@ public final class MultiTaskData implements Show {
      */
     public MultiTaskData target(Target<Regressor> target, double[][] values) {
         return with(Columns.reals(target.name(), values));
+    }
+
+    /**
+     * These rows with one more target.
+     *
+     * @param labels [rows], the labels that hold of each row, null where nothing is known; labels are numbered in sorted
+     *     order
+     */
+    public MultiTaskData target(Target<MultiLabel> target, List<? extends @Nullable Collection<String>> labels) {
+        return with(Columns.marks(target.name(), labels));
+    }
+
+    /**
+     * These rows with one more target.
+     *
+     * @param labels the labels' names
+     * @param values [rows, labels], 1 where the label holds, 0 where it does not, NaN where that is unknown
+     */
+    public MultiTaskData target(Target<MultiLabel> target, List<String> labels, double[][] values) {
+        return with(Columns.marks(target.name(), labels, values));
     }
 
     /** These rows with one more target. */

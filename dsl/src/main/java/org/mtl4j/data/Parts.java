@@ -3,9 +3,12 @@ package org.mtl4j.data;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
+import org.mtl4j.data.TargetColumn.Reals;
 
 /**
- * Three parts with the same inputs and the same targets; their classes are numbered alike.
+ * Three parts with the same inputs and the same targets; their classes and labels are numbered alike, and a label that only
+ * other parts have is unknown.
  *
  * @param train what parameters and standardisation are fitted on
  * @param validation what chooses epochs and rates
@@ -28,6 +31,14 @@ public record Parts(MultiTaskData train, MultiTaskData validation, MultiTaskData
                 inValidation.put(name, Stacking.renumber(b, classes));
                 inTest.put(name, Stacking.renumber(c, classes));
             }
+            if (train.target(name) instanceof Marks a
+                    && validation.target(name) instanceof Marks b
+                    && test.target(name) instanceof Marks c) {
+                var labels = Stacking.union(Stacking.renumber(a, Stacking.union(a, b)), c);
+                inTrain.put(name, Stacking.renumber(a, labels));
+                inValidation.put(name, Stacking.renumber(b, labels));
+                inTest.put(name, Stacking.renumber(c, labels));
+            }
         }
         train = train.replace(Map.of(), inTrain);
         validation = validation.replace(Map.of(), inValidation);
@@ -42,15 +53,12 @@ public record Parts(MultiTaskData train, MultiTaskData validation, MultiTaskData
                             .formatted(train.targets(), part, other.targets()));
         }
         for (String name : train.targets()) {
-            if (train.target(name) instanceof Classes != other.target(name) instanceof Classes
-                    || train.target(name).width() != other.target(name).width()) {
+            TargetColumn here = train.target(name);
+            TargetColumn there = other.target(name);
+            if (here.getClass() != there.getClass() || (here instanceof Reals && here.width() != there.width())) {
                 throw new IllegalArgumentException(
                         "Target '%s' holds %s in the training part and %s in the %s part.\nGive it the same kind in all."
-                                .formatted(
-                                        name,
-                                        DataTable.kind(train.target(name)),
-                                        DataTable.kind(other.target(name)),
-                                        part));
+                                .formatted(name, DataTable.kind(here), DataTable.kind(there), part));
             }
         }
     }

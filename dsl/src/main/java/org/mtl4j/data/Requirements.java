@@ -2,10 +2,11 @@ package org.mtl4j.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mtl4j.data.TargetColumn.Classes;
-import org.mtl4j.data.TargetColumn.Reals;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.tribuo.classification.Label;
-import org.tribuo.regression.Regressor;
+import org.tribuo.multilabel.MultiLabel;
 
 /** What tasks need of data before a training starts. */
 final class Requirements {
@@ -31,16 +32,51 @@ final class Requirements {
     }
 
     private static void kind(Target<?> target, TargetColumn column) {
-        if (target.outputType() == Label.class && column instanceof Reals) {
+        Kind wanted = kind(target);
+        Kind found = kind(column);
+        if (wanted != found) {
             throw new IllegalArgumentException(
-                    "Task '%s': the task predicts classes but column '%s' holds real numbers (%s).\nDeclare it as a regression task, or give the column as classes."
-                            .formatted(target.name(), target.name(), DataTable.values(column)));
+                    "Task '%s': the task predicts %s but column '%s' holds %s (%s).\nDeclare it as a %s task, or give the column as %s."
+                            .formatted(
+                                    target.name(),
+                                    wanted.values,
+                                    target.name(),
+                                    found.values,
+                                    DataTable.values(column),
+                                    found.task,
+                                    wanted.column));
         }
-        if (target.outputType() == Regressor.class && column instanceof Classes) {
-            throw new IllegalArgumentException(
-                    "Task '%s': the task predicts real numbers but column '%s' holds classes (%s).\nDeclare it as a class task, or give the column as numbers."
-                            .formatted(target.name(), target.name(), DataTable.values(column)));
+    }
+
+    /** What a target predicts or a column holds, in the words of the messages. */
+    private enum Kind {
+        CLASSES("classes", "class", "classes"),
+        LABELS("labels", "multi-label", "labels"),
+        NUMBERS("real numbers", "regression", "numbers");
+
+        private final String values;
+        private final String task;
+        private final String column;
+
+        Kind(String values, String task, String column) {
+            this.values = values;
+            this.task = task;
+            this.column = column;
         }
+    }
+
+    private static Kind kind(Target<?> target) {
+        if (target.outputType() == Label.class) {
+            return Kind.CLASSES;
+        }
+        return target.outputType() == MultiLabel.class ? Kind.LABELS : Kind.NUMBERS;
+    }
+
+    private static Kind kind(TargetColumn column) {
+        if (column instanceof Classes) {
+            return Kind.CLASSES;
+        }
+        return column instanceof Marks ? Kind.LABELS : Kind.NUMBERS;
     }
 
     /** Each target is a column of its kind, has a label to learn from, and is judged on no class that it never saw. */
@@ -57,6 +93,19 @@ final class Requirements {
             if (train instanceof Classes classes) {
                 seen(classes, "validation", (Classes) parts.validation().target(name));
                 seen(classes, "test", (Classes) parts.test().target(name));
+            } else if (train instanceof Marks marks) {
+                held(marks);
+            }
+        }
+    }
+
+    private static void held(Marks train) {
+        for (int l = 0; l < train.width(); l++) {
+            int label = l;
+            if (IntStream.range(0, train.rows()).noneMatch(row -> train.holds(row, label))) {
+                throw new IllegalArgumentException(
+                        "Task '%s': no training row has the label '%s', so there is nothing to learn it from.\nLeave the label out, or take another seed, or give the training part a larger share."
+                                .formatted(train.name(), train.labels().get(l)));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.data.TargetColumn.Reals;
 
 /** Puts data sets below one another, or side by side. */
@@ -127,6 +128,9 @@ final class Stacking {
         }
         float[] none = new float[rows * like.width()];
         Arrays.fill(none, Float.NaN);
+        if (like instanceof Marks marks) {
+            return Marks.of(like.name(), marks.labels(), none);
+        }
         return Reals.of(like.name(), ((Reals) like).dimensions(), none);
     }
 
@@ -141,29 +145,58 @@ final class Stacking {
             }
             return Classes.of(a.name(), classes, all);
         }
+        if (a instanceof Marks above && b instanceof Marks under) {
+            List<String> labels = union(above, under);
+            return Marks.of(a.name(), labels, numbers(renumber(above, labels), renumber(under, labels)));
+        }
         if (a instanceof Reals above
                 && b instanceof Reals under
                 && above.dimensions().equals(under.dimensions())) {
-            float[] all = new float[(a.rows() + b.rows()) * a.width()];
-            for (int i = 0; i < all.length; i++) {
-                int row = i / a.width();
-                all[i] = row < a.rows() ? a.get(row, i % a.width()) : b.get(row - a.rows(), i % a.width());
-            }
-            return Reals.of(a.name(), above.dimensions(), all);
+            return Reals.of(a.name(), above.dimensions(), numbers(a, b));
         }
         throw new IllegalArgumentException(
                 "Cannot stack target '%s': it holds %s in one and %s in the other.\nRename one of them."
                         .formatted(a.name(), DataTable.kind(a), DataTable.kind(b)));
     }
 
+    /** The numbers of both, [rows of a and b, width]. */
+    private static float[] numbers(TargetColumn a, TargetColumn b) {
+        float[] all = new float[(a.rows() + b.rows()) * a.width()];
+        for (int i = 0; i < all.length; i++) {
+            int row = i / a.width();
+            all[i] = row < a.rows() ? a.get(row, i % a.width()) : b.get(row - a.rows(), i % a.width());
+        }
+        return all;
+    }
+
+    /** The labels of both: those of the first if it has them all, else all in sorted order. */
+    static List<String> union(Marks a, Marks b) {
+        return union(a.labels(), b.labels());
+    }
+
+    /** The same marks with their labels in this order; one that the column does not have is unknown. */
+    static Marks renumber(Marks column, List<String> labels) {
+        if (column.labels().equals(labels)) {
+            return column;
+        }
+        float[] values = new float[column.rows() * labels.size()];
+        for (int i = 0; i < values.length; i++) {
+            int from = column.labels().indexOf(labels.get(i % labels.size()));
+            values[i] = from < 0 ? Float.NaN : column.get(i / labels.size(), from);
+        }
+        return Marks.of(column.name(), labels, values);
+    }
+
     /** The classes of both: those of the first if it has them all, else all in sorted order. */
     static List<String> union(Classes a, Classes b) {
-        if (a.classes().containsAll(b.classes())) {
-            return a.classes();
+        return union(a.classes(), b.classes());
+    }
+
+    private static List<String> union(List<String> a, List<String> b) {
+        if (a.containsAll(b)) {
+            return a;
         }
-        return Columns.sorted(Stream.concat(a.classes().stream(), b.classes().stream())
-                .distinct()
-                .toList());
+        return Columns.sorted(Stream.concat(a.stream(), b.stream()).distinct().toList());
     }
 
     /** The same labels with their classes numbered in this order. */

@@ -5,13 +5,14 @@ import org.tribuo.Output;
 /**
  * A column to be predicted: its name and the Tribuo type of its values. A task is a target.
  *
- * @param <T> {@link org.tribuo.classification.Label} or {@link org.tribuo.regression.Regressor}
+ * @param <T> {@link org.tribuo.classification.Label}, {@link org.tribuo.multilabel.MultiLabel} or {@link
+ *     org.tribuo.regression.Regressor}
  */
 public interface Target<T extends Output<T>> {
 
     /** The task's name and, in a file, the column's. */
     String name();
 
-    /** The Tribuo type of its values: {@code Label.class} or {@code Regressor.class}. */
+    /** The Tribuo type of its values: {@code Label.class}, {@code MultiLabel.class} or {@code Regressor.class}. */
     Class<T> outputType();
 }

@@ -1,13 +1,14 @@
 package org.mtl4j.data;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The values of one target with the mask of the rows that carry one.
  *
- * <p>{@link Classes} hold a class index per row, {@link Reals} one or more numbers per row.
+ * <p>{@link Classes} hold a class index per row, {@link Marks} whether each of several labels holds, {@link Reals} one or
+ * more numbers per row.
  */
 public sealed interface TargetColumn {
 
@@ -120,6 +121,103 @@ public sealed interface TargetColumn {
         }
     }
 
+    /**
+     * Any number of labels per row: each holds or does not, or is unknown. A row is labelled if one of its labels is known.
+     */
+    final class Marks implements TargetColumn {
+        private final String name;
+        private final List<String> labels;
+        private final float[] values;
+
+        private Marks(String name, List<String> labels, float[] values) {
+            this.name = name;
+            this.labels = labels;
+            this.values = values;
+        }
+
+        /**
+         * A column of labels.
+         *
+         * @param labels the labels' names, at least one
+         * @param values [rows, labels], 1 where the label holds, 0 where it does not, NaN where that is unknown; kept, not
+         *     copied
+         */
+        public static Marks of(String name, List<String> labels, float[] values) {
+            if (labels.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Target '%s' has no label: there is nothing to predict.\nName at least one, or give a row that has one."
+                                .formatted(name));
+            }
+            if (values.length % labels.size() != 0) {
+                throw new IllegalArgumentException(
+                        "Target '%s': %d values do not fill rows of %d labels.\nGive a value per row and label: 1, 0 or NaN."
+                                .formatted(name, values.length, labels.size()));
+            }
+            return new Marks(name, List.copyOf(labels), values);
+        }
+
+        /** The labels' names, in index order. */
+        public List<String> labels() {
+            return labels;
+        }
+
+        /** Whether it is known if this label holds. */
+        public boolean isKnown(int row, int label) {
+            return !Float.isNaN(get(row, label));
+        }
+
+        /** Whether this label is known to hold. */
+        public boolean holds(int row, int label) {
+            return get(row, label) == 1;
+        }
+
+        /** Whether all labels of the row are known. */
+        public boolean isComplete(int row) {
+            return IntStream.range(0, width()).allMatch(label -> isKnown(row, label));
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public int width() {
+            return labels.size();
+        }
+
+        @Override
+        public int rows() {
+            return values.length / labels.size();
+        }
+
+        @Override
+        public boolean isLabelled(int row) {
+            return IntStream.range(0, width()).anyMatch(label -> isKnown(row, label));
+        }
+
+        /** 1, 0 or NaN for unknown, also in a labelled row. */
+        @Override
+        public float get(int row, int column) {
+            return values[row * labels.size() + column];
+        }
+
+        @Override
+        public int labelled() {
+            return (int) IntStream.range(0, rows()).filter(this::isLabelled).count();
+        }
+
+        @Override
+        public Marks select(int[] rows) {
+            return new Marks(name, labels, Rows.select(values, width(), rows));
+        }
+
+        @Override
+        public Marks keep(BitSet rows) {
+            return new Marks(name, labels, Rows.keep(values, width(), rows));
+        }
+    }
+
     /** One or more real numbers per row. */
     final class Reals implements TargetColumn {
         private final String name;
@@ -183,23 +281,12 @@ public sealed interface TargetColumn {
 
         @Override
         public Reals select(int[] rows) {
-            int width = width();
-            float[] selected = new float[rows.length * width];
-            for (int r = 0; r < rows.length; r++) {
-                System.arraycopy(values, rows[r] * width, selected, r * width, width);
-            }
-            return new Reals(name, dimensions, selected);
+            return new Reals(name, dimensions, Rows.select(values, width(), rows));
         }
 
         @Override
         public Reals keep(BitSet rows) {
-            float[] kept = values.clone();
-            for (int r = 0; r < rows(); r++) {
-                if (!rows.get(r)) {
-                    Arrays.fill(kept, r * width(), (r + 1) * width(), Float.NaN);
-                }
-            }
-            return new Reals(name, dimensions, kept);
+            return new Reals(name, dimensions, Rows.keep(values, width(), rows));
         }
     }
 }

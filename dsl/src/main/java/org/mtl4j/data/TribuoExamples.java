@@ -148,7 +148,8 @@ public final class TribuoExamples {
     }
 
     /**
-     * The rows that carry a label of the target, as a Tribuo data set for Tribuo's own trainers and evaluators.
+     * The rows that carry a label of the target, as a Tribuo data set for Tribuo's own trainers and evaluators. A row of
+     * which some of several labels are unknown is left out: Tribuo would take them for labels that do not hold.
      *
      * @param data rows; features of several inputs are named {@code input/feature}
      * @param others further targets, whose labels go into the examples' metadata: {@code recipe.trainer(casual)} finds them
@@ -162,7 +163,7 @@ public final class TribuoExamples {
         String[] names = input.features().toArray(String[]::new);
         List<Example<T>> examples = new ArrayList<>();
         for (int r = 0; r < data.rows(); r++) {
-            if (column.isLabelled(r)) {
+            if (TribuoOutputs.isOutput(column, r)) {
                 T output = target.outputType().cast(TribuoOutputs.output(column, r));
                 examples.add(new ArrayExample<>(output, names, values(input, r), metadata(data, r, others)));
             }
@@ -172,11 +173,23 @@ public final class TribuoExamples {
                 examples, factory, new SimpleDataSourceProvenance(data.origin().title(), factory)));
     }
 
+    /** All rows as Tribuo examples of an unknown output, for a model to predict. */
+    public static <T extends Output<T>> List<Example<T>> unlabelled(MultiTaskData data, Target<T> target) {
+        Input.Dense input = flat(data);
+        String[] names = input.features().toArray(String[]::new);
+        T unknown = TribuoOutputs.factory(target).getUnknownOutput();
+        List<Example<T>> examples = new ArrayList<>();
+        for (int r = 0; r < data.rows(); r++) {
+            examples.add(new ArrayExample<>(unknown, names, values(input, r)));
+        }
+        return examples;
+    }
+
     private static Map<String, Object> metadata(MultiTaskData data, int row, Target<?>... others) {
         Map<String, Object> metadata = new HashMap<>();
         for (Target<?> other : others) {
             TargetColumn column = data.target(other.name());
-            if (column.isLabelled(row)) {
+            if (TribuoOutputs.isOutput(column, row)) {
                 metadata.put(other.name(), TribuoOutputs.text(column, row));
             }
         }

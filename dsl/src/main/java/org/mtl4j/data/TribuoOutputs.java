@@ -1,14 +1,20 @@
 package org.mtl4j.data;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.data.TargetColumn.Reals;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
@@ -19,13 +25,26 @@ final class TribuoOutputs {
 
     @SuppressWarnings("unchecked") // the factory of the type that the target names
     static <T extends Output<T>> OutputFactory<T> factory(Target<T> target) {
+        if (target.outputType() == MultiLabel.class) {
+            return (OutputFactory<T>) new MultiLabelFactory();
+        }
         return (OutputFactory<T>) (target.outputType() == Label.class ? new LabelFactory() : new RegressionFactory());
     }
 
-    /** The output of a labelled row. */
+    /** Whether Tribuo has an output for the row: it has none for a label that may hold or not. */
+    static boolean isOutput(TargetColumn column, int row) {
+        return column instanceof Marks marks ? marks.isComplete(row) : column.isLabelled(row);
+    }
+
+    /** The output of a row that has one. */
     static Output<?> output(TargetColumn column, int row) {
         if (column instanceof Classes classes) {
             return new Label(classes.classes().get(classes.index(row)));
+        } else if (column instanceof Marks marks) {
+            return new MultiLabel(IntStream.range(0, marks.width())
+                    .filter(label -> marks.holds(row, label))
+                    .mapToObj(label -> new Label(marks.labels().get(label)))
+                    .collect(Collectors.toSet()));
         }
         double[] numbers = new double[column.width()];
         for (int d = 0; d < numbers.length; d++) {
@@ -34,8 +53,13 @@ final class TribuoOutputs {
         return new Regressor(((Reals) column).dimensions().toArray(String[]::new), numbers);
     }
 
-    /** The output of a labelled row in words that {@link #read} reads. */
+    /** The output of a row that has one in words that {@link #read} reads: of several labels {@code a=true,b=false}. */
     static String text(TargetColumn column, int row) {
+        if (column instanceof Marks marks) {
+            return IntStream.range(0, marks.width())
+                    .mapToObj(label -> marks.labels().get(label) + "=" + marks.holds(row, label))
+                    .collect(Collectors.joining(","));
+        }
         Output<?> output = output(column, row);
         return output instanceof Label label ? label.getLabel() : output.getSerializableForm(false);
     }
@@ -74,6 +98,15 @@ final class TribuoOutputs {
                 names[r] = outputs.get(r) instanceof Label label && isKnown(label) ? label.getLabel() : null;
             }
             return Columns.classes(target.name(), names);
+        } else if (target.outputType() == MultiLabel.class) {
+            List<@Nullable Collection<String>> sets = new ArrayList<>();
+            for (Output<?> output : outputs) {
+                sets.add(
+                        output instanceof MultiLabel known && !known.contains(Label.UNKNOWN)
+                                ? known.getNameSet()
+                                : null);
+            }
+            return Columns.marks(target.name(), sets);
         }
         return reals(target.name(), outputs);
     }

@@ -112,7 +112,8 @@ public final class BaselineModel<T extends Output<T>> {
         List<Prediction<T>> predictions = new ArrayList<>();
         Matrix matrix = Matrix.own(task.name(), 0, columns(), new float[0]);
         if (rows.length > 0) {
-            List<Prediction<T>> own = model.predict(TribuoExamples.dataset(standardisation.apply(data), task));
+            List<Prediction<T>> own = model.predict(
+                    TribuoExamples.unlabelled(standardisation.apply(data).select(rows), task));
             matrix = matrix(own);
             for (int i = 0; i < rows.length; i++) {
                 Example<T> example = new ArrayExample<>(typed.value(data.target(task.name()), rows[i]));
@@ -120,6 +121,15 @@ public final class BaselineModel<T extends Output<T>> {
             }
         }
         return new Scores(part, List.of(Comparison.scores(objective, model, predictions, matrix, data, source)));
+    }
+
+    /** Whether the model scores its classes or labels, as an AUC needs; of a regression, which has none, true. */
+    public boolean hasScores(MultiTaskData data) {
+        return objective.isRegression()
+                || !model.predict(TribuoExamples.unlabelled(standardisation.apply(data.select(0)), task))
+                        .get(0)
+                        .getOutputScores()
+                        .isEmpty();
     }
 
     private int columns() {

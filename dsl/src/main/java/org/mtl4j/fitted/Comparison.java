@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
@@ -19,6 +20,8 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.evaluation.AbstractEvaluator;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.evaluation.MultiLabelEvaluator;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
@@ -71,6 +74,9 @@ record Comparison<T extends Output<T>>(
         }
         TargetColumn column = data.target(task.name()).select(labelled(data, task));
         Comparison<T> comparison = new Comparison<>(objective, model, predictions, matrix, column, source);
+        if (column instanceof TargetColumn.Marks marks) {
+            return comparison.labels(marks);
+        }
         return task.outputType() == Label.class ? comparison.classes() : comparison.numbers();
     }
 
@@ -83,32 +89,62 @@ record Comparison<T extends Output<T>>(
         return IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
     }
 
-    @SuppressWarnings("unchecked") // the evaluator of T: Label or Regressor, as the task says
-    private Evaluation<?> evaluation(AbstractEvaluator<?, ?, ?, ?> evaluator) {
-        return Quiet.call(() -> ((AbstractEvaluator<T, ?, ?, ?>) evaluator).evaluate(model, predictions, source));
+    @SuppressWarnings("unchecked") // the evaluator of T: Label, MultiLabel or Regressor, as the task says
+    private Evaluation<?> evaluation(AbstractEvaluator<?, ?, ?, ?> evaluator, List<Prediction<T>> judged) {
+        return Quiet.call(() -> ((AbstractEvaluator<T, ?, ?, ?>) evaluator).evaluate(model, judged, source));
     }
 
     private TaskScores numbers() {
-        RegressionEvaluation evaluation = (RegressionEvaluation) evaluation(new RegressionEvaluator());
+        RegressionEvaluation evaluation = (RegressionEvaluation) evaluation(new RegressionEvaluator(), predictions);
         double r2 = evaluation.averageR2();
         double[] values = {evaluation.averageRMSE(), evaluation.averageMAE(), Double.isFinite(r2) ? r2 : Double.NaN};
-        return scores(values, evaluation);
+        return scores(values, List.of(evaluation));
     }
 
     private TaskScores classes() {
-        LabelEvaluation evaluation = (LabelEvaluation) evaluation(new LabelEvaluator());
+        LabelEvaluation evaluation = (LabelEvaluation) evaluation(new LabelEvaluator(), predictions);
         int[] truth = truth();
         double[] values = {evaluation.accuracy(), macroF1(truth), auc(truth)};
-        return scores(values, evaluation);
+        return scores(values, List.of(evaluation));
     }
 
-    private TaskScores scores(double[] values, Evaluation<?> evaluation) {
+    private TaskScores labels(TargetColumn.Marks marks) {
+        List<Prediction<T>> complete = IntStream.range(0, marks.rows())
+                .filter(marks::isComplete)
+                .mapToObj(predictions::get)
+                .toList();
+        List<Evaluation<?>> evaluations =
+                complete.isEmpty() ? List.of() : List.of(evaluation(new MultiLabelEvaluator(), complete));
+        LabelCounts counts = LabelCounts.of(objective.labels(), marks, this::predicts);
+        return scores(new double[] {counts.macroF1(), counts.microF1(), labelAuc(marks)}, evaluations);
+    }
+
+    /** Whether the model says that a label holds. */
+    private boolean predicts(int row, String label) {
+        return ((MultiLabel) predictions.get(row).getOutput()).contains(label);
+    }
+
+    private double labelAuc(TargetColumn.Marks marks) {
+        return IntStream.range(0, marks.width())
+                .mapToDouble(label -> {
+                    int[] known = IntStream.range(0, marks.rows())
+                            .filter(row -> marks.isKnown(row, label))
+                            .toArray();
+                    int column = objective.labels().indexOf(marks.labels().get(label));
+                    return column < 0 ? Double.NaN : auc(known, row -> marks.holds(row, label), column);
+                })
+                .filter(area -> !Double.isNaN(area))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private TaskScores scores(double[] values, List<Evaluation<?>> evaluations) {
         List<Metric> metrics = Scores.metrics(objective.task());
         Map<Metric, Double> named = new LinkedHashMap<>();
         for (int m = 0; m < values.length; m++) {
             named.put(metrics.get(m), values[m]);
         }
-        return TaskScores.of(objective.task().name(), predictions.size(), named, List.of(evaluation));
+        return TaskScores.of(objective.task().name(), predictions.size(), named, evaluations);
     }
 
     /** The model's index of each row's class. */
@@ -142,22 +178,25 @@ record Comparison<T extends Output<T>>(
     }
 
     private double auc(int[] truth) {
+        int[] all = IntStream.range(0, truth.length).toArray();
         if (objective.task().kind() instanceof Task.Kind.Binary) {
-            return auc(truth, objective.positiveIndex());
+            int positive = objective.positiveIndex();
+            return auc(all, row -> truth[row] == positive, positive);
         }
         return IntStream.range(0, matrix.columns())
-                .mapToDouble(c -> auc(truth, c))
+                .mapToDouble(c -> auc(all, row -> truth[row] == c, c))
                 .filter(area -> !Double.isNaN(area))
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private double auc(int[] truth, int positive) {
-        double[] scores = new double[truth.length];
-        boolean[] isPositive = new boolean[truth.length];
-        for (int i = 0; i < truth.length; i++) {
-            scores[i] = matrix.get(i, positive);
-            isPositive[i] = truth[i] == positive;
+    /** The area of the scores in one column of some rows. */
+    private double auc(int[] rows, IntPredicate positive, int column) {
+        double[] scores = new double[rows.length];
+        boolean[] isPositive = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            scores[i] = matrix.get(rows[i], column);
+            isPositive[i] = positive.test(rows[i]);
         }
         return Ranking.auc(scores, isPositive);
     }

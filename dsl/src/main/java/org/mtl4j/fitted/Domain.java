@@ -18,6 +18,18 @@ sealed interface Domain {
         }
     }
 
+    /**
+     * Labels that hold or do not.
+     *
+     * @param rows the rows of which some label is known
+     * @param counts rows in which the label holds, in index order
+     */
+    record Marks(long rows, List<Long> counts) implements Domain {
+        public Marks {
+            counts = List.copyOf(counts);
+        }
+    }
+
     /** Moments per dimension, in the target's own unit. */
     record Numbers(List<Moments> dimensions) implements Domain {
         public Numbers {
@@ -36,6 +48,14 @@ sealed interface Domain {
                 dimensions.add(Moments.of(labelled.length, i -> column.get(labelled[i], dimension)));
             }
             return new Numbers(dimensions);
+        } else if (column instanceof TargetColumn.Marks marks) {
+            return new Marks(
+                    labelled.length,
+                    IntStream.range(0, marks.width())
+                            .mapToObj(label -> IntStream.of(labelled)
+                                    .filter(row -> marks.holds(row, label))
+                                    .count())
+                            .toList());
         }
         Long[] counts = new Long[objective.labels().size()];
         Arrays.fill(counts, 0L);

@@ -67,9 +67,12 @@ record Labels(String task, List<String> names, List<Long> counts) implements Typ
         return new Label(name);
     }
 
-    /** The class's score; 0 where the model has none of it, since it never saw the class. */
+    /** The class's score; 0 where the model has none of it, since it never saw the class, NaN where it has no scores. */
     @Override
     public float number(Prediction<Label> prediction, String name) {
+        if (prediction.getOutputScores().isEmpty()) {
+            return Float.NaN;
+        }
         Label scored = prediction.getOutputScores().get(name);
         return scored == null ? 0 : (float) scored.getScore();
     }

@@ -13,7 +13,7 @@ final class Links {
      * A task's predictions.
      *
      * @param outputs [rows, outputs], may be overwritten
-     * @return [rows, classes] or [rows, dimensions]
+     * @return [rows, classes], [rows, labels] or [rows, dimensions]
      */
     static Matrix apply(Objective objective, Standardisation standardisation, int rows, float[] outputs) {
         String name = objective.task().name();
@@ -23,6 +23,10 @@ final class Links {
         }
         if (objective.task().kind() instanceof Task.Kind.Binary) {
             return Matrix.own(name, rows, 2, binary(outputs, objective.positiveIndex()));
+        }
+        if (objective.isMultiLabel()) {
+            sigmoid(outputs);
+            return Matrix.own(name, rows, objective.outputs(), outputs);
         }
         softmax(outputs, objective.outputs());
         return Matrix.own(name, rows, objective.outputs(), outputs);
@@ -36,6 +40,13 @@ final class Links {
             p[2 * r + 1 - positive] = (float) (1 / (1 + StrictMath.exp(x[r])));
         }
         return p;
+    }
+
+    /** 1 / (1 + e^-x). @param x log-odds, modified. */
+    private static void sigmoid(float[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (1 / (1 + StrictMath.exp(-(double) x[i])));
+        }
     }
 
     /** e^x_i / sum_j e^x_j over each row, shifted by the row's max: no overflow. @param x [rows, k], modified. */

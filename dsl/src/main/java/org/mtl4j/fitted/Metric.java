@@ -19,12 +19,19 @@ public record Metric(String name, Better better) {
     /** Share of rows with the right class, in [0, 1]. */
     public static final Metric ACCURACY = higher("accuracy");
 
-    /** Mean over the classes, labelled or predicted, of the harmonic mean of precision and recall, in [0, 1]. */
+    /**
+     * Mean over the classes or labels, given or predicted, of the harmonic mean of precision and recall, 2 tp / (2 tp + fp +
+     * fn), in [0, 1].
+     */
     public static final Metric MACRO_F1 = higher("macro F1");
+
+    /** Of several labels, 2 tp / (2 tp + fp + fn) with the counts of all labels added up, in [0, 1]. */
+    public static final Metric MICRO_F1 = higher("micro F1");
 
     /**
      * Area under the ROC curve, in [0, 1]; 0.5 is chance. Of the positive class of a binary task; of several classes the
-     * mean over each against the rest, those without a row or with every row left out.
+     * mean over each against the rest, of several labels the mean over the labels; those without a row or with every row
+     * are left out.
      */
     public static final Metric AUC = higher("AUC");
 
@@ -53,12 +60,16 @@ public record Metric(String name, Better better) {
         return new Metric(name, Better.LOWER);
     }
 
-    /** The main score of a task: R2 of numbers, AUC of two classes, accuracy of more. */
+    /**
+     * The main score of a task: R2 of numbers, AUC of two classes, accuracy of more, mean AUC of labels. Labels are binary
+     * tasks side by side, and rare ones mostly: an F1 depends on where the probability is cut, an AUC does not.
+     */
     public static Metric mainOf(Task<?> task) {
         if (task.kind() instanceof Task.Kind.Regression) {
             return R2;
         }
-        return task.kind() instanceof Task.Kind.Binary ? AUC : ACCURACY;
+        boolean ranked = task.kind() instanceof Task.Kind.Binary || task.kind() instanceof Task.Kind.MultiLabel;
+        return ranked ? AUC : ACCURACY;
     }
 
     /** Whether more is better. */

@@ -95,6 +95,10 @@ final class NetForm {
         if (domain instanceof Domain.Classes classes) {
             out.text("classes");
             out.list(classes.counts(), ByteWriter::longer);
+        } else if (domain instanceof Domain.Marks marks) {
+            out.text("marks");
+            out.longer(marks.rows());
+            out.list(marks.counts(), ByteWriter::longer);
         } else if (domain instanceof Domain.Numbers numbers) {
             out.text("numbers");
             out.list(numbers.dimensions(), NetForm::write);
@@ -105,6 +109,7 @@ final class NetForm {
         String kind = in.text();
         return switch (kind) {
             case "classes" -> new Domain.Classes(in.list(ByteReader::longer));
+            case "marks" -> new Domain.Marks(in.longer(), in.list(ByteReader::longer));
             case "numbers" -> new Domain.Numbers(in.list(NetForm::moments));
             default -> throw Catalogue.unknown("domain", kind);
         };

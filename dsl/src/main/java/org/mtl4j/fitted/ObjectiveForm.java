@@ -21,6 +21,8 @@ final class ObjectiveForm {
         } else if (task.kind() instanceof Task.Kind.Classes classes) {
             out.text("classes");
             out.integer(classes.classes());
+        } else if (task.kind() instanceof Task.Kind.MultiLabel) {
+            out.text("multiLabel");
         } else {
             out.text("regression");
         }
@@ -41,6 +43,7 @@ final class ObjectiveForm {
         return switch (kind) {
             case "binary" -> complete(in, binary(named, in.text()));
             case "classes" -> complete(in, named.classes(in.integer()));
+            case "multiLabel" -> complete(in, named.multiLabel());
             case "regression" -> complete(in, named.regression());
             default -> throw Catalogue.unknown("task", kind);
         };
@@ -60,6 +63,9 @@ final class ObjectiveForm {
             out.list(l.classWeights(), ByteWriter::real);
         } else if (loss instanceof Loss.BinaryCrossEntropy l) {
             write(out, "binaryCrossEntropy", l.reduction(), l.positiveWeight());
+        } else if (loss instanceof Loss.MultiLabelCrossEntropy l) {
+            write(out, "multiLabelCrossEntropy", l.reduction(), 0);
+            out.list(l.positiveWeights(), ByteWriter::real);
         } else if (loss instanceof Loss.MeanSquaredError l) {
             write(out, "mse", l.reduction(), 0);
         } else if (loss instanceof Loss.MeanAbsoluteError l) {
@@ -88,6 +94,7 @@ final class ObjectiveForm {
         return switch (name) {
             case "crossEntropy" -> new Loss.CrossEntropy(number, in.list(ByteReader::real), reduction);
             case "binaryCrossEntropy" -> new Loss.BinaryCrossEntropy(number, reduction);
+            case "multiLabelCrossEntropy" -> new Loss.MultiLabelCrossEntropy(in.list(ByteReader::real), reduction);
             case "mse" -> new Loss.MeanSquaredError(reduction);
             case "mae" -> new Loss.MeanAbsoluteError(reduction);
             case "huber" -> new Loss.Huber(number, reduction);

@@ -60,18 +60,54 @@ public final class Predictions implements Show {
         return objectives.get(indexOf(task)).labels();
     }
 
-    /** The probability of each class, [rows][classes]; a row sums to 1. */
+    /** The probability of each class, [rows][classes], a row sums to 1; or of each label, [rows][labels]. */
     public double[][] probabilities(Task<?> task) {
         return probabilities(task.name());
     }
 
     /**
-     * The probability of each class, [rows][classes]; a row sums to 1.
+     * The probability of each class, [rows][classes], a row sums to 1; or of each label, [rows][labels].
      *
      * @throws IllegalArgumentException if the task predicts numbers
      */
     public double[][] probabilities(String task) {
         return classes(task).toRows();
+    }
+
+    /** The labels above a probability of 0.5 of each row of a multi-label task. */
+    public List<List<String>> labelSets(Task<?> task) {
+        return labelSets(task.name());
+    }
+
+    /**
+     * The labels above a probability of 0.5 of each row of a multi-label task.
+     *
+     * @throws IllegalArgumentException if the task does not predict labels
+     */
+    public List<List<String>> labelSets(String task) {
+        if (!objectives.get(indexOf(task)).isMultiLabel()) {
+            throw new IllegalArgumentException("Task '%s' predicts no sets of labels.\nAsk for %s."
+                    .formatted(task, objectives.get(indexOf(task)).isRegression() ? numbersOf(task) : labelsOf(task)));
+        }
+        return IntStream.range(0, rows)
+                .mapToObj(row -> labelSet(indexOf(task), row))
+                .toList();
+    }
+
+    private List<String> labelSet(int t, int row) {
+        List<String> names = objectives.get(t).labels();
+        return IntStream.range(0, names.size())
+                .filter(l -> values.get(t).get(row, l) > MultiLabels.THRESHOLD)
+                .mapToObj(names::get)
+                .toList();
+    }
+
+    private static String numbersOf(String task) {
+        return "numbers(\"" + task + "\")";
+    }
+
+    private static String labelsOf(String task) {
+        return "labels(\"" + task + "\") or probabilities(\"" + task + "\")";
     }
 
     /** The most probable class of each row; of equals the first. */
@@ -86,6 +122,11 @@ public final class Predictions implements Show {
      */
     public List<String> labels(String task) {
         Matrix probabilities = classes(task);
+        if (objectives.get(indexOf(task)).isMultiLabel()) {
+            throw new IllegalArgumentException(
+                    "Task '%s' predicts any number of labels a row, not one class.\nAsk for labelSets(\"%s\") or probabilities(\"%s\")."
+                            .formatted(task, task, task));
+        }
         List<String> names = columns(task);
         return IntStream.range(0, rows)
                 .mapToObj(row -> names.get(probabilities.greatest(row)))
@@ -105,8 +146,7 @@ public final class Predictions implements Show {
     public double[][] numbers(String task) {
         if (!objectives.get(indexOf(task)).isRegression()) {
             throw new IllegalArgumentException(
-                    "Task '%s' predicts classes, not numbers.\nAsk for labels(\"%s\") or probabilities(\"%s\")."
-                            .formatted(task, task, task));
+                    "Task '%s' predicts classes, not numbers.\nAsk for %s.".formatted(task, labelsOf(task)));
         }
         return matrix(task).toRows();
     }
@@ -125,7 +165,7 @@ public final class Predictions implements Show {
     private Matrix classes(String task) {
         if (objectives.get(indexOf(task)).isRegression()) {
             throw new IllegalArgumentException(
-                    "Task '%s' predicts numbers, not classes.\nAsk for numbers(\"%s\").".formatted(task, task));
+                    "Task '%s' predicts numbers, not classes.\nAsk for %s.".formatted(task, numbersOf(task)));
         }
         return matrix(task);
     }
@@ -145,6 +185,8 @@ public final class Predictions implements Show {
             String name = objective.task().name();
             if (objective.isRegression()) {
                 objective.labels().forEach(d -> columns.add(objective.outputs() == 1 ? name : name + " " + d));
+            } else if (objective.isMultiLabel()) {
+                columns.add(name);
             } else {
                 columns.addAll(List.of(name, "P(" + name + ")"));
             }
@@ -165,6 +207,9 @@ public final class Predictions implements Show {
                 for (int c = 0; c < matrix.columns(); c++) {
                     cells.add((double) matrix.get(row, c));
                 }
+            } else if (objectives.get(t).isMultiLabel()) {
+                List<String> labels = labelSet(t, row);
+                cells.add(labels.isEmpty() ? "none" : String.join(", ", labels));
             } else {
                 int best = matrix.greatest(row);
                 cells.add(objectives.get(t).labels().get(best));

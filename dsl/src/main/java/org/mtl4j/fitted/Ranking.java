@@ -15,9 +15,12 @@ final class Ranking {
      *
      * @param scores [rows]
      * @param positive [rows]
-     * @return in [0, 1]; NaN without a positive or without a negative row
+     * @return in [0, 1]; NaN without a positive or without a negative row, or where a score is NaN
      */
     static double auc(double[] scores, boolean[] positive) {
+        if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+            return Double.NaN;
+        }
         Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(row -> scores[row]));
         double positives = 0;

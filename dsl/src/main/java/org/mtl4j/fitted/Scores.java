@@ -12,6 +12,8 @@ import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
 
@@ -27,11 +29,14 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of tasks with classes. */
     public static final List<Metric> OF_CLASSES = List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.AUC);
 
+    /** What is measured of tasks with several labels a row, over the known ones. */
+    public static final List<Metric> OF_LABELS = List.of(Metric.MACRO_F1, Metric.MICRO_F1, Metric.AUC);
+
     /** What is measured of regressions; with several dimensions, the mean over them. */
     public static final List<Metric> OF_NUMBERS = List.of(Metric.RMSE, Metric.MAE, Metric.R2);
 
     private static final String AUC_NOTE =
-            "AUC: of the positive class; of several classes, the mean of each present one against the rest";
+            "AUC: of the positive class; of several classes or labels, the mean of each present one against the rest";
 
     public Scores {
         tasks = List.copyOf(tasks);
@@ -53,6 +58,9 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
 
     /** What is measured of a task, in the order of the table. */
     static List<Metric> metrics(Task<?> task) {
+        if (task.kind() instanceof Task.Kind.MultiLabel) {
+            return OF_LABELS;
+        }
         return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
     }
 
@@ -84,6 +92,14 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** Tribuo's evaluation of a task with classes. */
     public LabelEvaluation labelEvaluation(Task<Label> task) {
         return (LabelEvaluation) evaluation(task);
+    }
+
+    /**
+     * Tribuo's evaluation of a task with several labels, of the rows of which all labels are known. Its Jaccard score is NaN
+     * if a row has no label, given or predicted.
+     */
+    public MultiLabelEvaluation multiLabelEvaluation(Task<MultiLabel> task) {
+        return (MultiLabelEvaluation) evaluation(task);
     }
 
     /** Tribuo's evaluation of a regression. */

@@ -1,16 +1,11 @@
 package org.mtl4j.fitted;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.BytesValue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,27 +25,24 @@ import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.RealInfo;
 import org.tribuo.VariableInfo;
-import org.tribuo.classification.Label;
 import org.tribuo.impl.ModelDataCarrier;
-import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.regression.Regressor;
 
 /**
  * One task of a net as a Tribuo model: Tribuo's evaluators, provenance and files work on it.
  *
  * <p>A feature that an example lacks is 0 before standardisation; a feature that the net does not know is ignored; an
- * example without any known feature is an error, as in Tribuo's own models. Class tasks give probabilities. Immutable
+ * example without any known feature is an error, as in Tribuo's own models. Class and label tasks give probabilities. Immutable
  * but for its name, and safe to use from many threads.
  *
- * @param <T> {@link Label} or {@link org.tribuo.regression.Regressor}
+ * @param <T> the Tribuo type of the task's values
  */
 public final class TaskModel<T extends Output<T>> extends Model<T> implements Show {
 
     /** The version of the form that {@link #serialize} writes. */
     public static final int CURRENT_VERSION = 0;
-
-    private static final String FORM = "mtl4j task";
 
     private final transient Net net;
     private final transient Task<T> task;
@@ -58,7 +50,7 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
     private final transient Map<String, Integer> columns;
 
     private TaskModel(String name, ModelProvenance provenance, Net net, Task<T> task, Typed<T> typed) {
-        super(name, provenance, featureMap(net), typed.info(), task.outputType() == Label.class);
+        super(name, provenance, featureMap(net), typed.info(), task.outputType() != Regressor.class);
         this.net = net;
         this.task = task;
         this.typed = typed;
@@ -181,16 +173,7 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
     /** Tribuo's form of this model; the net with all its tasks is within, as plain data. */
     @Override
     public ModelProto serialize() {
-        ByteWriter out = new ByteWriter(FORM, 1);
-        out.bytes(createDataCarrier().serialize().toByteArray());
-        out.text(task.name());
-        out.bytes(NetForm.write(net));
-        BytesValue bytes = BytesValue.of(ByteString.copyFrom(out.finish()));
-        return ModelProto.newBuilder()
-                .setVersion(CURRENT_VERSION)
-                .setClassName(TaskModel.class.getName())
-                .setSerializedData(Any.pack(bytes))
-                .build();
+        return TaskModelForm.write(createDataCarrier(), task, net);
     }
 
     /**
@@ -201,19 +184,11 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
      */
     public static TaskModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
-        if (version != CURRENT_VERSION) {
-            throw ByteReader.damaged("it is version %d of a task's model, not %d".formatted(version, CURRENT_VERSION));
-        }
-        byte[] bytes = message.unpack(BytesValue.class).getValue().toByteArray();
-        ByteReader in = new ByteReader(FORM, 1, bytes);
-        ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(ModelDataProto.parseFrom(in.bytes()));
-        String task = in.text();
-        Net net = NetForm.read(in.bytes());
-        in.end();
-        return restored(carrier, net, net.objectives().get(net.indexOf(task)).task());
+        return TaskModelForm.read(version, message);
     }
 
-    private static <T extends Output<T>> TaskModel<T> restored(ModelDataCarrier<?> carrier, Net net, Task<T> task) {
+    /** The model that a file held. */
+    static <T extends Output<T>> TaskModel<T> restored(ModelDataCarrier<?> carrier, Net net, Task<T> task) {
         return new TaskModel<>(carrier.name(), carrier.provenance(), net, task, Typed.of(net, task));
     }
 
@@ -226,25 +201,11 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
     /**
      * Reads a model from a file, as {@code Model.deserializeFromFile} does, with errors that name the file.
      *
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws java.io.UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if the file is damaged or holds something else
      */
     public static TaskModel<?> load(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return (TaskModel<?>) Model.deserialize(ModelProto.parseFrom(in));
-        } catch (InvalidProtocolBufferException | RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "File '%s': it is damaged or no model of mtl4j.\nSave it again with serializeToFile(path), and copy the file whole. (%s)"
-                            .formatted(file, innermost(e).getMessage()),
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The model could not be read from '%s'.".formatted(file), e);
-        }
-    }
-
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : innermost(cause);
+        return TaskModelForm.load(file);
     }
 
     @Override

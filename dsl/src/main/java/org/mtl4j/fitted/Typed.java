@@ -10,6 +10,7 @@ import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 
 /**
  * A task in Tribuo's types.
@@ -30,11 +31,11 @@ interface Typed<T extends Output<T>> {
     /**
      * The value of a labelled row.
      *
-     * @throws IllegalArgumentException if it is a class that the net does not have
+     * @throws IllegalArgumentException if it is a class or label that the net does not have
      */
     T value(TargetColumn column, int row);
 
-    /** What a prediction of any Tribuo model says of this class or dimension: its score, or its number. */
+    /** What a prediction of any Tribuo model says of this class or dimension: its score, NaN without scores, or its number. */
     float number(Prediction<T> prediction, String name);
 
     /** A task of a net. */
@@ -50,8 +51,11 @@ interface Typed<T extends Output<T>> {
     }
 
     /** A task of which the training part held this. */
-    @SuppressWarnings("unchecked") // T is Label or Regressor, and the task says which
+    @SuppressWarnings("unchecked") // T is Label, MultiLabel or Regressor, and the task says which
     static <T extends Output<T>> Typed<T> of(Task<T> task, List<String> names, Domain domain) {
+        if (task.outputType() == MultiLabel.class) {
+            return (Typed<T>) new MultiLabels(task.name(), names, (Domain.Marks) domain);
+        }
         return task.outputType() == Label.class
                 ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts())
                 : (Typed<T>) new Reals(task.name(), names, ((Domain.Numbers) domain).dimensions());

@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Target;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.data.TargetColumn.Reals;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 
 /**
  * Multi-task data out of ND4J arrays and into them. Nothing of ND4J starts before the first call.
@@ -41,18 +42,16 @@ public final class Nd4jData {
      * The rows with one more target.
      *
      * @param values for a class target [rows] with class numbers (-1 for no label) or [rows, classes] with one 1 a row (all
-     *     NaN or all 0 for none); for a real target [rows] or [rows, dimensions] with NaN for none; copied
+     *     NaN or all 0 for none); for labels [rows, labels] with 1, 0 or NaN for unknown; for a real target [rows] or [rows, dimensions] with NaN for none; copied
      */
     public static MultiTaskData target(MultiTaskData data, Target<?> target, INDArray values) {
         float[][] rows = matrix("target '" + target.name() + "'", values);
-        boolean[] all = new boolean[rows.length];
-        Arrays.fill(all, true);
-        return data.with(column(target, rows, all));
+        return data.with(column(target, rows, new float[0][]));
     }
 
     /**
-     * The rows of an ND4J data set: its one feature array, and one label array per target; a row that a label mask holds 0
-     * for has no label.
+     * The rows of an ND4J data set: its one feature array, and one label array per target; a row that a label mask [rows, 1]
+     * holds 0 for has no label, and of a mask [rows, labels] each label for which it holds 0 is unknown.
      *
      * @param targets one per label array, in its order
      */
@@ -66,23 +65,16 @@ public final class Nd4jData {
         for (int t = 0; t < targets.size(); t++) {
             float[][] values = matrix("target '" + targets.get(t).name() + "'", set.getLabels(t));
             INDArray mask = set.hasMaskArrays() ? set.getLabelsMaskArray(t) : null;
-            data = data.with(column(targets.get(t), values, mask(values.length, mask)));
+            data = data.with(
+                    column(targets.get(t), values, mask == null ? new float[0][] : matrix("the label mask", mask)));
         }
         return data;
     }
 
-    private static boolean[] mask(int rows, @Nullable INDArray mask) {
-        boolean[] has = new boolean[rows];
-        float[][] values = mask == null ? new float[0][] : matrix("the label mask", mask);
-        for (int r = 0; r < rows; r++) {
-            has[r] = mask == null || values[r][0] != 0;
-        }
-        return has;
-    }
-
     /**
      * The data as ND4J has them: a feature array [rows, width] per input; per target a label array, [rows, classes] with one
-     * 1 a row or [rows, dimensions], and a label mask [rows, 1] with 0 where there is no label.
+     * 1 a row, [rows, labels] or [rows, dimensions], and a label mask with 0 where there is no label: [rows, 1], or of labels
+     * [rows, labels].
      */
     public static MultiDataSet multiDataSet(MultiTaskData data) {
         List<INDArray> features = new ArrayList<>();
@@ -98,18 +90,24 @@ public final class Nd4jData {
         List<INDArray> masks = new ArrayList<>();
         for (String name : data.targets()) {
             TargetColumn target = data.target(name);
-            float[][] mask = new float[target.rows()][1];
-            for (int r = 0; r < mask.length; r++) {
-                mask[r][0] = target.isLabelled(r) ? 1 : 0;
-            }
             labels.add(Nd4j.createFromArray(labels(target)));
-            masks.add(Nd4j.createFromArray(mask));
+            masks.add(Nd4j.createFromArray(mask(target)));
         }
         return new MultiDataSet(
                 features.toArray(INDArray[]::new),
                 labels.toArray(INDArray[]::new),
                 null,
                 masks.toArray(INDArray[]::new));
+    }
+
+    private static float[][] mask(TargetColumn target) {
+        float[][] mask = new float[target.rows()][target instanceof Marks ? target.width() : 1];
+        for (int r = 0; r < mask.length; r++) {
+            for (int c = 0; c < mask[r].length; c++) {
+                mask[r][c] = target.isLabelled(r) && !Float.isNaN(target.get(r, c)) ? 1 : 0;
+            }
+        }
+        return mask;
     }
 
     private static float[][] labels(TargetColumn target) {
@@ -123,17 +121,37 @@ public final class Nd4jData {
                 rows[r][classes.index(r)] = 1;
             } else {
                 for (int d = 0; d < width; d++) {
-                    rows[r][d] = target.get(r, d);
+                    rows[r][d] = Float.isNaN(target.get(r, d)) ? 0 : target.get(r, d);
                 }
             }
         }
         return rows;
     }
 
-    private static TargetColumn column(Target<?> target, float[][] values, boolean[] has) {
+    /** A column of an array. @param mask [rows, 1] or [rows, labels]; no rows for no mask. */
+    private static TargetColumn column(Target<?> target, float[][] values, float[][] mask) {
+        if (target.outputType() == MultiLabel.class) {
+            return marks(target.name(), values, mask);
+        }
+        boolean[] has = new boolean[values.length];
+        for (int r = 0; r < has.length; r++) {
+            has[r] = mask.length == 0 || mask[r][0] != 0;
+        }
         return target.outputType() == Label.class
                 ? classes(target.name(), values, has)
                 : reals(target.name(), values, has);
+    }
+
+    private static Marks marks(String target, float[][] values, float[][] mask) {
+        int width = values[0].length;
+        float[] flat = new float[values.length * width];
+        for (int i = 0; i < flat.length; i++) {
+            int row = i / width;
+            boolean known = mask.length == 0 || mask[row][Math.min(i % width, mask[row].length - 1)] != 0;
+            flat[i] = known ? values[row][i % width] : Float.NaN;
+        }
+        return Marks.of(
+                target, IntStream.range(0, width).mapToObj(String::valueOf).toList(), flat);
     }
 
     private static Reals reals(String target, float[][] values, boolean[] has) {

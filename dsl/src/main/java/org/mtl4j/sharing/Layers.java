@@ -68,13 +68,18 @@ public final class Layers {
     }
 
     private boolean allKnown() {
-        return known == Known.ALL && objectives.stream().noneMatch(this::classesAreUnknown);
+        return known == Known.ALL
+                && objectives.stream().allMatch(objective -> unknown(objective).isEmpty());
     }
 
-    private boolean classesAreUnknown(Objective objective) {
-        return objective.labels().isEmpty()
-                && objective.task().kind() instanceof Task.Kind.Classes classes
-                && classes.classes() == 0;
+    /** What the data will say how many outputs there are of; empty where that is known. */
+    private static String unknown(Objective objective) {
+        if (!objective.labels().isEmpty()) {
+            return "";
+        } else if (objective.isMultiLabel()) {
+            return "labels";
+        }
+        return objective.task().kind() instanceof Task.Kind.Classes classes && classes.classes() == 0 ? "classes" : "";
     }
 
     private boolean isOwn(Parameter parameter) {
@@ -99,7 +104,8 @@ public final class Layers {
         for (int t = 0; t < objectives.size(); t++) {
             boolean ownHead = layer.equals("head." + objectives.get(t).task().name());
             cells.add(ownHead || tape.reach(layer).contains(t) ? REACHED : "");
-            out = ownHead && classesAreUnknown(objectives.get(t)) ? "classes" : out;
+            String unknown = unknown(objectives.get(t));
+            out = ownHead && !unknown.isEmpty() ? unknown : out;
         }
         boolean counted = in.matches("[0-9]+") && out.matches("[0-9]+");
         String count = counted

@@ -1,6 +1,7 @@
 package org.mtl4j.study;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.sharing.Sharing;
@@ -14,15 +15,24 @@ import org.mtl4j.task.Task;
  * @param sharing the net
  * @param balancer what weighs them
  * @param labels how many labels one of them has
+ * @param control the other trainer, if it is one; the net and the balancer are then those of the baseline
  */
-public record Cell(Kind kind, List<Task<?>> tasks, Sharing sharing, Balancer balancer, LabelCount labels) {
+public record Cell(
+        Kind kind,
+        List<Task<?>> tasks,
+        Sharing sharing,
+        Balancer balancer,
+        LabelCount labels,
+        Optional<Control> control) {
 
     /** What a cell is for. */
     public enum Kind {
         /** A combination of tasks, sharing and balancing. */
         JOINT("joint"),
         /** One task by itself: the baseline. */
-        ALONE("single-task");
+        ALONE("single-task"),
+        /** One task by another trainer. */
+        CONTROL("control");
 
         private final String words;
 
@@ -57,14 +67,25 @@ public record Cell(Kind kind, List<Task<?>> tasks, Sharing sharing, Balancer bal
         return tasks.stream().map(Task::name).collect(Collectors.joining(AND));
     }
 
+    /** The net, or the other trainer, in words. */
+    String net() {
+        return control.map(Control::toString).orElse(sharing.toString());
+    }
+
+    /** What weighs the tasks, in words. */
+    String weights() {
+        return control.isPresent() ? "-" : balancer.toString();
+    }
+
     /** This cell with another number of labels. */
     Cell labels(LabelCount other) {
-        return new Cell(kind, tasks, sharing, balancer, other);
+        return new Cell(kind, tasks, sharing, balancer, other, control);
     }
 
     /** {@code casual + registered: hard(mlp(64)), pcgrad()}. */
     @Override
     public String toString() {
-        return subset() + ": " + sharing + ", " + balancer + (labels.isAll() ? "" : ", " + labels);
+        String how = control.isPresent() ? net() : net() + ", " + weights();
+        return subset() + ": " + how + (labels.isAll() ? "" : ", " + labels);
     }
 }

@@ -15,8 +15,9 @@ final class Choice {
     static List<Trial> of(List<Trial> trials, List<Double> rates) {
         List<List<Trial>> byRate = new ArrayList<>();
         for (double rate : rates) {
-            byRate.add(
-                    trials.stream().filter(trial -> trial.spec().rate() == rate).toList());
+            byRate.add(trials.stream()
+                    .filter(trial -> Double.compare(trial.spec().rate(), rate) == 0)
+                    .toList());
         }
         List<Integer> complete = new ArrayList<>();
         for (int s = 0; s < byRate.get(0).size(); s++) {

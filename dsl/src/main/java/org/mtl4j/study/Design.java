@@ -1,11 +1,13 @@
 package org.mtl4j.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +21,8 @@ import org.mtl4j.task.Task;
 import org.mtl4j.train.Spec;
 import org.mtl4j.train.Stopping;
 
-/**
- * The axes of a study, which multiply: every subset of tasks with every sharing, balancing and number of labels, at every
- * rate, for every seed. A frozen value.
- *
- * @param recipe what is varied
- * @param subsets the tasks that are trained together, each in the recipe's order
- * @param sharings the nets
- * @param balancers what weighs the tasks
- * @param labels how many labels one task has
- * @param repeats the seeds
- * @param rates learning rates, of which each cell takes one by its validation criterion
- */
-public record Design(
-        Spec recipe,
-        List<List<Task<?>>> subsets,
-        List<Sharing> sharings,
-        List<Balancer> balancers,
-        List<LabelCount> labels,
-        Repeats repeats,
-        List<Double> rates) {
+/** What a study trains: the product of its axes without the cells that make no sense, and what they are compared with. */
+public final class Design {
 
     /** Why a cell is left out. */
     public enum Reason {
@@ -61,103 +45,89 @@ public record Design(
         }
     }
 
-    public Design {
-        subsets = List.copyOf(subsets);
-        sharings = List.copyOf(sharings);
-        balancers = List.copyOf(balancers);
-        labels = List.copyOf(labels);
-        rates = List.copyOf(rates);
+    private final Axes axes;
+    private final Set<Cell> cells = new LinkedHashSet<>();
+    private final Set<Cell> baselines = new LinkedHashSet<>();
+    private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+
+    private Design(Axes axes) {
+        this.axes = axes;
+        product();
+        baselines();
+        controls();
     }
 
-    /** This design with other subsets. */
-    public Design subsets(List<List<Task<?>>> others) {
-        return new Design(recipe, others, sharings, balancers, labels, repeats, rates);
+    /** The design of these axes. */
+    public static Design of(Axes axes) {
+        return new Design(axes);
     }
 
-    /** This design with other nets. */
-    public Design sharings(List<Sharing> others) {
-        return new Design(recipe, subsets, others, balancers, labels, repeats, rates);
+    /** Its axes. */
+    public Axes axes() {
+        return axes;
     }
 
-    /** This design with other balancers. */
-    public Design balancers(List<Balancer> others) {
-        return new Design(recipe, subsets, sharings, others, labels, repeats, rates);
-    }
-
-    /** This design with other numbers of labels. */
-    public Design labels(List<LabelCount> others) {
-        return new Design(recipe, subsets, sharings, balancers, others, repeats, rates);
-    }
-
-    /** This design with other seeds. */
-    public Design repeats(Repeats others) {
-        return new Design(recipe, subsets, sharings, balancers, labels, others, rates);
-    }
-
-    /** This design with other rates. */
-    public Design rates(List<Double> others) {
-        return new Design(recipe, subsets, sharings, balancers, labels, repeats, others);
+    /** What is varied. */
+    Spec recipe() {
+        return axes.recipe();
     }
 
     /** The recipe with those of its tasks that the study trains. */
     Spec whole() {
-        List<Task<?>> trained = recipe.tasks().stream()
-                .filter(task -> subsets.stream().anyMatch(subset -> subset.contains(task)))
+        List<Task<?>> trained = recipe().tasks().stream()
+                .filter(task -> axes.subsets().stream().anyMatch(subset -> subset.contains(task)))
                 .collect(Collectors.toUnmodifiableList());
-        Stopping stopping = recipe.plan().stopping();
+        Stopping stopping = recipe().plan().stopping();
         boolean watched = trained.stream().anyMatch(task -> task.name().equals(stopping.task()));
-        return new Spec(recipe.sharing(), trained, recipe.plan().stopping(watched ? stopping : Terms.onAll(stopping)));
+        return new Spec(
+                recipe().sharing(), trained, recipe().plan().stopping(watched ? stopping : Terms.onAll(stopping)));
     }
 
-    /** The cells that make sense, in the order of the axes. */
+    /** The cells that make sense, in the order of the axes, and the controls. */
     public List<Cell> cells() {
-        Set<Cell> cells = new LinkedHashSet<>();
-        for (Cell cell : product()) {
-            if (reason(cell) == null) {
-                cells.add(normal(cell));
-            }
-        }
         return List.copyOf(cells);
     }
 
     /** How many cells are left out, by reason. */
     public Map<Reason, Integer> leftOut() {
-        Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
-        Set<Cell> seen = new LinkedHashSet<>();
-        for (Cell cell : product()) {
-            Reason reason = reason(cell);
-            if (reason == null && !seen.add(normal(cell))) {
-                reason = Reason.SAME;
-            }
-            if (reason != null) {
-                counts.merge(reason, 1, Integer::sum);
-            }
-        }
-        return counts;
+        return Collections.unmodifiableMap(leftOut);
+    }
+
+    /** The single-task baselines: one per task, encoder and number of its labels. */
+    List<Cell> alone() {
+        return List.copyOf(baselines);
     }
 
     /** {@code 4 cells left out: a gradient method where nothing is shared.} */
-    public static String leftOut(Map.Entry<Reason, Integer> entry) {
-        return "%s left out: %s.".formatted(number(entry.getValue(), "cell"), entry.getKey());
+    static String leftOut(Reason reason, int count) {
+        return "%s left out: %s.".formatted(number(count, "cell"), reason);
     }
 
     /** {@code 1 cell}, {@code 2 cells}. */
-    public static String number(int count, String what) {
+    public static String number(long count, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
     }
 
-    private List<Cell> product() {
-        List<Cell> product = new ArrayList<>();
-        for (List<Task<?>> subset : subsets) {
-            for (Sharing sharing : sharings) {
-                for (Balancer balancer : balancers) {
-                    for (LabelCount count : labels) {
-                        product.add(new Cell(Cell.Kind.JOINT, subset, sharing, balancer, count));
+    private void product() {
+        for (List<Task<?>> subset : axes.subsets()) {
+            for (Sharing sharing : axes.sharings()) {
+                for (Balancer balancer : axes.balancers()) {
+                    for (LabelCount count : axes.labels()) {
+                        add(new Cell(Cell.Kind.JOINT, subset, sharing, balancer, count, Optional.empty()));
                     }
                 }
             }
         }
-        return product;
+    }
+
+    private void add(Cell cell) {
+        Reason reason = reason(cell);
+        if (reason == null && !cells.add(normal(cell))) {
+            reason = Reason.SAME;
+        }
+        if (reason != null) {
+            leftOut.merge(reason, 1, Integer::sum);
+        }
     }
 
     private static @Nullable Reason reason(Cell cell) {
@@ -166,32 +136,47 @@ public record Design(
             return Reason.BASELINE;
         }
         boolean needsShared = cell.balancer().needs() == Balancer.Needs.GRAM;
-        return needsShared && !Graph.sketch(cell.sharing(), cell.tasks()).isShared() ? Reason.NOTHING_SHARED : null;
+        return needsShared && !shares(cell) ? Reason.NOTHING_SHARED : null;
+    }
+
+    /** Whether two tasks of a cell reach a common parameter. */
+    static boolean shares(Cell cell) {
+        return Graph.sketch(cell.sharing(), cell.tasks()).isShared();
     }
 
     /** The cell with all labels where those that it names are of a task that it does not train. */
     private static Cell normal(Cell cell) {
         boolean trained = cell.names().contains(cell.labels().task());
-        return trained ? cell : new Cell(cell.kind(), cell.tasks(), cell.sharing(), cell.balancer(), LabelCount.ALL);
+        return trained ? cell : cell.labels(LabelCount.ALL);
     }
 
-    /** The single-task baselines: one per task, encoder and number of its labels. */
-    public List<Cell> baselines() {
-        Set<Cell> baselines = new LinkedHashSet<>();
-        Set<Encoder> encoders = new LinkedHashSet<>();
-        sharings.forEach(sharing -> encoders.add(sharing.encoder()));
+    private void baselines() {
         for (Task<?> task : whole().tasks()) {
-            for (Encoder encoder : encoders) {
-                labels.forEach(count -> baselines.add(alone(task, encoder, count)));
+            for (Sharing sharing : axes.sharings()) {
+                axes.labels().forEach(count -> baselines.add(alone(task, sharing.encoder(), count)));
             }
         }
-        return List.copyOf(baselines);
     }
 
     private Cell alone(Task<?> task, Encoder encoder, LabelCount count) {
-        Spec spec = Terms.alone(recipe, task, encoder);
+        Spec spec = Terms.alone(recipe(), task, encoder);
         return normal(new Cell(
-                Cell.Kind.ALONE, spec.tasks(), spec.sharing(), spec.plan().balancer(), count));
+                Cell.Kind.ALONE, spec.tasks(), spec.sharing(), spec.plan().balancer(), count, Optional.empty()));
+    }
+
+    private void controls() {
+        for (Control control : axes.controls()) {
+            for (LabelCount count : axes.labels()) {
+                Cell baseline = alone(control.task(), axes.sharings().get(0).encoder(), count);
+                cells.add(new Cell(
+                        Cell.Kind.CONTROL,
+                        baseline.tasks(),
+                        baseline.sharing(),
+                        baseline.balancer(),
+                        baseline.labels(),
+                        Optional.of(control)));
+            }
+        }
     }
 
     /** What a task in a cell is compared with. */
@@ -201,14 +186,14 @@ public record Design(
 
     /** All trainings, in the order that they start: seed by seed, so that an interrupt leaves whole seeds. */
     public List<TrialSpec> trials() {
-        List<Cell> all = new ArrayList<>(baselines());
-        all.addAll(cells());
+        List<Cell> all = new ArrayList<>(baselines);
+        all.addAll(cells);
         List<TrialSpec> trials = new ArrayList<>();
-        for (long seed : repeats.list()) {
+        for (long seed : axes.repeats().list()) {
             for (LabelCount count : counts()) {
                 for (Cell cell : all) {
                     if (cell.labels().equals(count)) {
-                        rates.forEach(rate -> trials.add(new TrialSpec(cell, seed, rate)));
+                        rates(cell).forEach(rate -> trials.add(new TrialSpec(cell, seed, rate)));
                     }
                 }
             }
@@ -216,17 +201,55 @@ public record Design(
         return trials;
     }
 
-    /** The numbers of labels that occur: those of the axis, and all labels. */
+    /** The rates of a cell: those of the study, or the one that is none of a control. */
+    List<Double> rates(Cell cell) {
+        return cell.control().isPresent() ? List.of(Double.NaN) : axes.rates();
+    }
+
+    /** The numbers of labels that occur: all labels, and those of the axis. */
     private List<LabelCount> counts() {
         Set<LabelCount> counts = new LinkedHashSet<>(List.of(LabelCount.ALL));
-        counts.addAll(labels);
+        counts.addAll(axes.labels());
         return List.copyOf(counts);
+    }
+
+    /** The number of trainings. */
+    public long trainings() {
+        long perSeed = (long) (joint() + baselines.size()) * axes.rates().size() + cells.size() - joint();
+        return perSeed * axes.repeats().seeds();
+    }
+
+    private int joint() {
+        return (int) cells.stream().filter(cell -> cell.control().isEmpty()).count();
+    }
+
+    /** {@code 18 trainings: (3 cells and 3 single-task baselines) x 3 seeds x 1 learning rate.}, and what is left out. */
+    public String count() {
+        StringBuilder count = new StringBuilder("%s: (%s and %s) x %s x %s"
+                .formatted(
+                        number(trainings(), "training"),
+                        number(joint(), "cell"),
+                        number(baselines.size(), "single-task baseline"),
+                        number(axes.repeats().seeds(), "seed"),
+                        number(axes.rates().size(), "learning rate")));
+        if (cells.size() > joint()) {
+            count.append(", and %s x %s"
+                    .formatted(
+                            number(cells.size() - joint(), "control"),
+                            number(axes.repeats().seeds(), "seed")));
+        }
+        count.append('.');
+        leftOut.forEach((reason, cellsOut) -> count.append('\n').append(leftOut(reason, cellsOut)));
+        return count.toString();
     }
 
     /** How a cell trains, in words: its balancing, and of sharing and labels what varies. */
     public String way(Cell cell) {
-        String net = sharings.size() > 1 ? cell.sharing() + ", " : "";
-        return net + cell.balancer() + (cell.labels().isAll() ? "" : ", " + cell.labels());
+        String labels = cell.labels().isAll() ? "" : ", " + cell.labels();
+        if (cell.control().isPresent()) {
+            return cell.net() + labels;
+        }
+        return (axes.sharings().size() > 1 ? cell.net() + ", " : "") + cell.weights() + labels;
     }
 
     /** A cell in words: {@code casual + registered, pcgrad()}. */
@@ -236,11 +259,6 @@ public record Design(
 
     /** The ways of all cells. */
     List<String> ways() {
-        return cells().stream().map(this::way).distinct().toList();
-    }
-
-    /** The number of trainings. */
-    public long trainings() {
-        return (long) (cells().size() + baselines().size()) * repeats.seeds() * rates.size();
+        return cells.stream().map(this::way).distinct().toList();
     }
 }

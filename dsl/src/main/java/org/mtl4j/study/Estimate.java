@@ -36,7 +36,8 @@ public record Estimate(long trainings, int workers, Duration each) implements Sh
     /** Times pieces of the trainings of a study; a piece that fails counts as no time, since its training will fail too. */
     static Estimate of(Design design, Study study, int workers) {
         List<TrialSpec> first = design.trials().stream()
-                .filter(trial -> trial.seed() == design.repeats().first())
+                .filter(trial -> trial.seed() == design.axes().repeats().first()
+                        && trial.cell().control().isEmpty())
                 .toList();
         int pieces = Math.min(PIECES, first.size());
         double sum = 0;
@@ -98,8 +99,8 @@ public record Estimate(long trainings, int workers, Duration each) implements Sh
 
     private static String words(Duration time) {
         return time.toMinutes() < 2
-                ? Design.number((int) Math.max(1, Math.round(time.toMillis() / 1000.0)), "second")
-                : Design.number((int) Math.round(time.toSeconds() / 60.0), "minute");
+                ? Design.number(Math.max(1, Math.round(time.toMillis() / 1000.0)), "second")
+                : Design.number(Math.round(time.toSeconds() / 60.0), "minute");
     }
 
     @Override

@@ -50,6 +50,11 @@ final class Feed {
         }
     }
 
+    /** All rows. */
+    synchronized Split split() {
+        return whole().split();
+    }
+
     /** The data of these tasks. */
     synchronized Portion portion(List<Task<?>> tasks) {
         Portion all = whole();

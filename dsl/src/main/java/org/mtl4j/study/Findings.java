@@ -26,7 +26,7 @@ public final class Findings {
      * @throws IllegalArgumentException if the study has neither pairs nor all tasks and all but one, trained in this way
      */
     public static TransferMatrix transfer(Results results, Sharing sharing, Balancer balancer) {
-        LabelCount labels = results.design().labels().get(0);
+        LabelCount labels = results.design().axes().labels().get(0);
         List<Cell> cells = results.design().cells().stream()
                 .filter(cell -> cell.sharing().equals(sharing) && isOf(balancer, cell))
                 .filter(cell -> cell.labels().isAll() || cell.labels().equals(labels))
@@ -123,7 +123,7 @@ public final class Findings {
      */
     public static Scarcity scarcity(Results results, Task<?> task) {
         Design design = results.design();
-        if (design.labels().stream().noneMatch(count -> count.task().equals(task.name()))) {
+        if (design.axes().labels().stream().noneMatch(count -> count.task().equals(task.name()))) {
             throw new IllegalArgumentException(
                     "scarcity(%s): the study does not vary the labels of this task.%nAdd .labels(%s, 100, 300, 1000) to it."
                             .formatted(task.name(), task.name()));
@@ -140,7 +140,7 @@ public final class Findings {
     }
 
     private static String curve(Design design, Cell cell, Task<?> task) {
-        return others(cell, task) + ", " + design.way(cell.labels(LabelCount.ALL));
+        return "with " + others(cell, task) + ", " + design.way(cell.labels(LabelCount.ALL));
     }
 
     private static List<Scarcity.Point> points(Results results, List<Cell> cells, String name, Task<?> task) {
@@ -168,11 +168,12 @@ public final class Findings {
 
     private static ConflictTransfer.Point point(Results results, Effect effect) {
         List<Trial> trials = results.of(effect.cell());
-        int task = effect.cell().tasks().indexOf(effect.task());
+        int task = effect.cell().names().indexOf(effect.task().name());
         List<Double> cosines = new ArrayList<>();
         List<Double> gains = new ArrayList<>();
         for (int s = 0; s < trials.size(); s++) {
-            double cosine = trials.get(s).isDone() ? trials.get(s).cosines().get(task) : Double.NaN;
+            List<Double> own = trials.get(s).cosines();
+            double cosine = own.isEmpty() ? Double.NaN : own.get(task);
             double gain = effect.transfer()
                     .metric()
                     .gain(
@@ -190,8 +191,9 @@ public final class Findings {
     }
 
     private static String others(Cell cell, Task<?> task) {
-        List<Task<?>> others =
-                cell.tasks().stream().filter(each -> !each.equals(task)).toList();
-        return "with " + Cell.names(others);
+        List<Task<?>> others = cell.tasks().stream()
+                .filter(each -> !each.name().equals(task.name()))
+                .toList();
+        return Cell.names(others);
     }
 }

@@ -41,8 +41,8 @@ public final class Frames {
         return new Object[] {
             effect.task().name(),
             cell.subset(),
-            cell.sharing().toString(),
-            cell.balancer().toString(),
+            cell.net(),
+            cell.weights(),
             cell.labels().toString(),
             effect.transfer().metric().name(),
             effect.transfer().meanJoint(),
@@ -80,8 +80,8 @@ public final class Frames {
         List<Object> row = new ArrayList<>(List.of(
                 cell.kind().toString(),
                 cell.subset(),
-                cell.sharing().toString(),
-                cell.balancer().toString(),
+                cell.net(),
+                cell.weights(),
                 cell.labels().toString(),
                 trial.spec().seed(),
                 trial.spec().rate(),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.mtl4j.measure.Interval;
 import org.mtl4j.measure.Transfer;
@@ -50,7 +49,7 @@ public final class Overview {
 
     private List<Effect> sorted(Task<?> task) {
         return results.effects().stream()
-                .filter(effect -> effect.task().equals(task))
+                .filter(effect -> effect.task().name().equals(task.name()))
                 .sorted(Comparator.comparingDouble(Overview::order))
                 .toList();
     }
@@ -85,8 +84,8 @@ public final class Overview {
 
     private Table notes(Table table) {
         Table noted = table.note(trainings());
-        for (Map.Entry<Design.Reason, Integer> entry : design.leftOut().entrySet()) {
-            noted = noted.note(Design.leftOut(entry));
+        for (var entry : design.leftOut().entrySet()) {
+            noted = noted.note(Design.leftOut(entry.getKey(), entry.getValue()));
         }
         noted = noted.note("The intervals cover " + covers() + "; each stands alone: not adjusted for the "
                         + results.effects().size() + " comparisons.")
@@ -104,7 +103,8 @@ public final class Overview {
                 .filter(trial -> trial.state() != Trial.State.NOT_RUN)
                 .count();
         int all = results.trials().size();
-        String seeds = design.repeats().list().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String seeds =
+                design.axes().repeats().list().stream().map(String::valueOf).collect(Collectors.joining(", "));
         String line = ended < all
                 ? "Interrupted: %d of %d trainings ended".formatted(ended, all)
                 : Design.number(all, "training");
@@ -116,15 +116,15 @@ public final class Overview {
     }
 
     private String covers() {
-        return design.repeats().splits() == Repeats.Splits.SAME ? Transfer.ONE_SPLIT : Transfer.NEW_SPLITS;
+        return design.axes().repeats().splits() == Repeats.Splits.SAME ? Transfer.ONE_SPLIT : Transfer.NEW_SPLITS;
     }
 
     private String tuning() {
-        return design.rates().size() == 1
-                ? "Learning rate " + design.rates().get(0)
+        return design.axes().rates().size() == 1
+                ? "Learning rate " + design.axes().rates().get(0)
                         + " throughout, not tuned: .table() has the mean sum of weights, which scales the step."
                 : "Learning rate of each cell and baseline from "
-                        + design.rates()
+                        + design.axes().rates()
                         + ", by the mean validation criterion over seeds.";
     }
 

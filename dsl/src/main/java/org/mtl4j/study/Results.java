@@ -23,7 +23,7 @@ public final class Results {
             byCell.computeIfAbsent(trial.spec().cell(), cell -> new ArrayList<>())
                     .add(trial);
         }
-        byCell.forEach((cell, own) -> chosen.put(cell, Choice.of(own, design.rates())));
+        byCell.forEach((cell, own) -> chosen.put(cell, Choice.of(own, design.rates(cell))));
     }
 
     /** The results of these trials, which are all of the design's. */
@@ -68,7 +68,7 @@ public final class Results {
     /** One task in one cell against its single-task baseline. */
     Effect effect(Cell cell, Task<?> task) {
         return effects(cell).stream()
-                .filter(effect -> effect.task().equals(task))
+                .filter(effect -> effect.task().name().equals(task.name()))
                 .findFirst()
                 .orElseThrow();
     }

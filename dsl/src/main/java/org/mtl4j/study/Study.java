@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
-import org.mtl4j.fitted.Metric;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.fitted.Score;
 import org.mtl4j.fitted.Scores;
@@ -80,14 +79,14 @@ public final class Study {
                     "ablate(): there is nothing to compare: %s%n%s"
                             .formatted(
                                     design.leftOut().entrySet().stream()
-                                            .map(Design::leftOut)
+                                            .map(entry -> Design.leftOut(entry.getKey(), entry.getValue()))
                                             .collect(Collectors.joining(" ")),
                                     "Train at least two tasks together, and balance them by their losses where nothing is shared."));
         }
         Spec whole = design.whole();
-        for (long seed : design.repeats().list()) {
-            for (LabelCount count : design.labels()) {
-                Split drawn = count.of(design.repeats().split(split, seed), whole.tasks());
+        for (long seed : design.axes().repeats().list()) {
+            for (LabelCount count : design.axes().labels()) {
+                Split drawn = count.of(design.axes().repeats().split(split, seed), whole.tasks());
                 Prepared prepared = whole.prepare(drawn.redraw(drawn.seed())); // whose parts go when this is checked
                 whole.tasks().forEach(task -> requireJudged(task, prepared));
             }
@@ -115,13 +114,16 @@ public final class Study {
     private Feed feed(TrialSpec spec) {
         LabelCount labels = spec.cell().labels();
         return feeds.computeIfAbsent(List.of(spec.seed(), labels), key -> {
-            Split drawn = design.repeats().split(split, spec.seed());
+            Split drawn = design.axes().repeats().split(split, spec.seed());
             return new Feed(design.whole(), labels.of(drawn, design.recipe().tasks()));
         });
     }
 
     /** The time of one training, estimated; 0 if it fails. */
     double seconds(TrialSpec trial) {
+        if (trial.cell().control().isPresent()) {
+            return 0; // how long another trainer takes is not known from a piece
+        }
         try {
             Feed.Portion portion = feed(trial).portion(trial.cell().tasks());
             return Estimate.seconds(spec(trial, portion), portion.prepared(), portion.steps());
@@ -138,7 +140,10 @@ public final class Study {
     private Trial trained(TrialSpec trial, Feed feed) {
         long start = System.nanoTime();
         try {
-            return trained(trial, feed.portion(trial.cell().tasks()));
+            Control control = trial.cell().control().orElse(null);
+            return control == null
+                    ? trained(trial, feed.portion(trial.cell().tasks()))
+                    : scored(trial, control, feed.split());
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError error) {
             return Trial.failed(trial, error, (System.nanoTime() - start) / 1e9); // a row of its own, not a lost study
         } finally {
@@ -155,6 +160,13 @@ public final class Study {
         return Trial.of(trial, history, scores(spec, graph, portion));
     }
 
+    private Trial scored(TrialSpec trial, Control control, Split whole) {
+        long start = System.nanoTime();
+        int repeat = design.axes().repeats().list().indexOf(trial.seed());
+        List<Score> scores = List.of(control.trainer().score(whole, repeat));
+        return Trial.scored(trial, scores, (System.nanoTime() - start) / 1e9);
+    }
+
     private static List<Score> scores(Spec spec, Graph graph, Feed.Portion portion) {
         Split split = portion.split();
         Lineage lineage = Lineage.of(
@@ -165,10 +177,7 @@ public final class Study {
         Net net = Net.of(graph, split.train(), portion.prepared().standardisation(), lineage);
         Scores test = Scores.of(net, split.test(), "test");
         List<Score> scores = new ArrayList<>();
-        for (Task<?> task : spec.tasks()) {
-            Metric metric = Metric.mainOf(task);
-            scores.add(new Score(task.name(), metric, test.value(task, metric)));
-        }
+        spec.tasks().forEach(task -> scores.add(test.main(task)));
         return scores;
     }
 }

@@ -51,16 +51,21 @@ public final class Subsets {
     }
 
     /**
-     * Checks that a task is one of the recipe's.
+     * The recipe's task of the same name.
      *
      * @param method the method that names it
+     * @throws IllegalArgumentException if there is none
      */
-    public static void require(String method, Task<?> task, List<Task<?>> tasks) {
-        List<String> names = tasks.stream().map(Task::name).toList();
-        if (!names.contains(task.name())) {
-            throw new IllegalArgumentException(
-                    "%s(): '%s' is no task of the recipe.%nThe tasks are %s.".formatted(method, task.name(), names));
-        }
+    public static Task<?> require(String method, Task<?> task, List<Task<?>> tasks) {
+        return tasks.stream()
+                .filter(each -> each.name().equals(task.name()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("%s(): '%s' is no task of the recipe.%nThe tasks are %s."
+                                .formatted(
+                                        method,
+                                        task.name(),
+                                        tasks.stream().map(Task::name).toList())));
     }
 
     private static List<List<Task<?>>> sorted(List<List<Task<?>>> subsets, List<Task<?>> tasks) {

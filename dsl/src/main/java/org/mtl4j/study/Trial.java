@@ -76,6 +76,11 @@ public record Trial(
                 spec, State.DONE, "", scores, lowest(history), meanWeights(history), meanCosines(history), seconds);
     }
 
+    /** The training of a control, which has scores only. */
+    static Trial scored(TrialSpec spec, List<Score> scores, double seconds) {
+        return new Trial(spec, State.DONE, "", scores, Double.NaN, List.of(), List.of(), seconds);
+    }
+
     static Trial failed(TrialSpec spec, Throwable error, double seconds) {
         String message =
                 error instanceof RuntimeException && error.getMessage() != null ? error.getMessage() : error.toString();

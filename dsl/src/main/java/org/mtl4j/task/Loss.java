@@ -91,6 +91,39 @@ public sealed interface Loss {
         }
     }
 
+    /**
+     * Binary cross-entropy of one output per label, in nats: -(a_l y log s(x) + (1 - y) log(1 - s(x))), s the sigmoid, a_l
+     * the weight of label l where it holds. The mean is over the known labels of the labelled rows; unknown ones add 0 and
+     * get a zero signal.
+     *
+     * @param positiveWeights a, one per label in index order; empty for all 1
+     */
+    record MultiLabelCrossEntropy(List<Double> positiveWeights, Reduction reduction) implements Loss {
+        public MultiLabelCrossEntropy {
+            positiveWeights = List.copyOf(positiveWeights);
+            for (double weight : positiveWeights) {
+                if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException(
+                            "positiveWeights(%s): %s is not a finite number above 0.%nGive one weight per label, in the order of the labels."
+                                    .formatted(positiveWeights, weight));
+                }
+            }
+        }
+
+        /** This loss with one weight per label for the rows in which it holds, in index order. */
+        public MultiLabelCrossEntropy positiveWeights(double... weights) {
+            return new MultiLabelCrossEntropy(Arrays.stream(weights).boxed().toList(), reduction);
+        }
+
+        @Override
+        public String toString() {
+            return "multiLabelCrossEntropy()"
+                    + (positiveWeights.isEmpty()
+                            ? ""
+                            : ".positiveWeights(" + positiveWeights.toString().replaceAll("[\\[\\]]", "") + ")");
+        }
+    }
+
     /** (p - y)^2, in squared standard deviations of the target. */
     record MeanSquaredError(Reduction reduction) implements Loss {
         @Override
@@ -141,7 +174,7 @@ public sealed interface Loss {
 
     /**
      * A loss of the user's own on the outputs and targets [rows, outputs] of the labelled rows, a mean. Targets are one 1 a
-     * row for classes, 1 for the positive class of a binary task, and standardised numbers.
+     * row for classes, 1 for the positive class of a binary task, 1 or 0 per label, and standardised numbers.
      *
      * @param name what it prints and is stored as
      * @param version empty for the first; another one is another loss to whoever stores results by what made them
@@ -180,7 +213,11 @@ public sealed interface Loss {
             return this instanceof BinaryCrossEntropy;
         } else if (kind instanceof Task.Kind.Classes) {
             return this instanceof CrossEntropy;
+        } else if (kind instanceof Task.Kind.MultiLabel) {
+            return this instanceof MultiLabelCrossEntropy;
         }
-        return !(this instanceof BinaryCrossEntropy) && !(this instanceof CrossEntropy);
+        return !(this instanceof BinaryCrossEntropy)
+                && !(this instanceof CrossEntropy)
+                && !(this instanceof MultiLabelCrossEntropy);
     }
 }

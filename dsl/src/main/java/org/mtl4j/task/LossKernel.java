@@ -1,5 +1,6 @@
 package org.mtl4j.task;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.FloatMath;
 
@@ -11,6 +12,7 @@ public final class LossKernel {
     private final Loss loss;
     private final float[] classWeights;
     private final @Nullable OwnKernel own;
+    private final @Nullable MultiLabelKernel labels;
     private float[] exponentials = new float[0];
     private float[] shifted = new float[0];
     private float[] scratch = new float[0];
@@ -20,13 +22,15 @@ public final class LossKernel {
     public LossKernel(Loss loss) {
         this.loss = loss;
         this.own = loss instanceof Loss.Own each ? new OwnKernel(each) : null;
-        this.classWeights = loss instanceof Loss.CrossEntropy ce ? floats(ce) : new float[0];
+        this.labels = loss instanceof Loss.MultiLabelCrossEntropy each ? new MultiLabelKernel(each) : null;
+        this.classWeights = loss instanceof Loss.CrossEntropy ce ? floats(ce.classWeights()) : new float[0];
     }
 
-    private static float[] floats(Loss.CrossEntropy loss) {
-        float[] weights = new float[loss.classWeights().size()];
+    /** The same numbers in single precision. */
+    static float[] floats(List<Double> given) {
+        float[] weights = new float[given.size()];
         for (int c = 0; c < weights.length; c++) {
-            weights[c] = loss.classWeights().get(c).floatValue();
+            weights[c] = given.get(c).floatValue();
         }
         return weights;
     }
@@ -46,6 +50,9 @@ public final class LossKernel {
         }
         if (loss instanceof Loss.CrossEntropy crossEntropy) {
             return crossEntropy(crossEntropy, at, scale);
+        }
+        if (labels != null) {
+            return labels.evaluate(at, scale);
         }
         double n = (double) at.count * at.width;
         double divisor = loss.reduction() == Loss.Reduction.MEAN ? n : 1;

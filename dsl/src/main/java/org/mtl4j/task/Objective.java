@@ -5,11 +5,11 @@ import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
 
 /**
- * A task bound to data: its classes or dimensions are known, and so is the width of its head.
+ * A task bound to data: its classes, labels or dimensions are known, and so is the width of its head.
  *
  * @param task the task
  * @param outputs the number of outputs of its head
- * @param labels class names in index order, or names of dimensions
+ * @param labels class or label names in index order, or names of dimensions
  */
 public record Objective(Task<?> task, int outputs, List<String> labels) {
 
@@ -35,6 +35,8 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         TargetColumn column = data.target(task.name());
         if (task.kind() instanceof Task.Kind.Regression) {
             return regression(task, column);
+        } else if (task.kind() instanceof Task.Kind.MultiLabel) {
+            return labels(task, column);
         }
         if (!(column instanceof TargetColumn.Classes classes)) {
             throw new IllegalArgumentException(
@@ -53,6 +55,39 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
                             .formatted(task.name(), task.name(), task.name()));
         }
         return new Objective(task, reals.width(), reals.dimensions());
+    }
+
+    private static Objective labels(Task<?> task, TargetColumn column) {
+        if (!(column instanceof TargetColumn.Marks marks)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it predicts labels, but column '%s' holds %s.%nGive the column as labels, or declare a task of its kind."
+                            .formatted(
+                                    task.name(),
+                                    task.name(),
+                                    column instanceof TargetColumn.Classes ? "classes" : "numbers"));
+        }
+        if (task.loss() instanceof Loss.MultiLabelCrossEntropy loss
+                && !loss.positiveWeights().isEmpty()
+                && loss.positiveWeights().size() != marks.width()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': %d positive weights for %d labels.%nGive one weight per label, in the order %s."
+                            .formatted(task.name(), loss.positiveWeights().size(), marks.width(), marks.labels()));
+        }
+        if (task.loss() instanceof Loss.Own) {
+            complete(task, marks);
+        }
+        return new Objective(task, marks.width(), marks.labels());
+    }
+
+    /** A loss of the user's own has no word for a label that is unknown. */
+    private static void complete(Task<?> task, TargetColumn.Marks marks) {
+        for (int r = 0; r < marks.rows(); r++) {
+            if (marks.isLabelled(r) && !marks.isComplete(r)) {
+                throw new IllegalArgumentException(
+                        "Task '%s': %s takes rows of which all labels are known, but row %d has unknown ones.%nLeave such rows unlabelled, or take multiLabelCrossEntropy(), which leaves unknown labels out."
+                                .formatted(task.name(), task.loss(), r));
+            }
+        }
     }
 
     private static Objective binary(Task<?> task, Task.Kind.Binary binary, TargetColumn.Classes column) {
@@ -108,9 +143,14 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         return task.kind() instanceof Task.Kind.Regression;
     }
 
-    /** Numbers per row of its target: one per output of a regression, else the class. */
+    /** Whether it has any number of labels a row. */
+    public boolean isMultiLabel() {
+        return task.kind() instanceof Task.Kind.MultiLabel;
+    }
+
+    /** Numbers per row of its target: one per output of a regression or label, else the class. */
     public int targetWidth() {
-        return isRegression() ? outputs : 1;
+        return isRegression() || isMultiLabel() ? outputs : 1;
     }
 
     /** For a binary task, the index of the positive class in {@link #labels}. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.mtl4j.data.Target;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -13,7 +14,7 @@ import org.tribuo.regression.Regressor;
  * task("income").binary().weight(0.5)
  * }</pre>
  *
- * @param <T> the Tribuo type of its values: {@link Label} or {@link Regressor}
+ * @param <T> the Tribuo type of its values: {@link Label}, {@link MultiLabel} or {@link Regressor}
  */
 public final class Task<T extends Output<T>> implements Target<T> {
 
@@ -28,6 +29,9 @@ public final class Task<T extends Output<T>> implements Target<T> {
 
         /** One of several classes; one output per class. @param classes their number; 0: as many as the data has */
         record Classes(int classes) implements Kind {}
+
+        /** Any number of labels, each holds or does not; one output each, the log-odds that it holds. */
+        record MultiLabel() implements Kind {}
 
         /** One or more real numbers; one output each. */
         record Regression() implements Kind {}
@@ -52,7 +56,7 @@ public final class Task<T extends Output<T>> implements Target<T> {
         }
         if (!loss.fits(kind)) {
             throw new IllegalArgumentException(
-                    "Task '%s': %s does not fit %s.%nOne of two classes takes binaryCrossEntropy(), one of several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1)."
+                    "Task '%s': %s does not fit %s.%nOne of two classes takes binaryCrossEntropy(), one of several crossEntropy(), several labels multiLabelCrossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1)."
                             .formatted(name, loss, words(kind)));
         }
     }
@@ -66,7 +70,8 @@ public final class Task<T extends Output<T>> implements Target<T> {
         return new Named(name);
     }
 
-    /** A name that becomes a task by its kind: {@code .binary()}, {@code .classes()} or {@code .regression()}. */
+    /** A name that becomes a task by its kind: {@code .binary()}, {@code .classes()}, {@code .multiLabel()} or {@code
+     * .regression()}. */
     public static final class Named {
         private final String name;
 
@@ -105,6 +110,18 @@ public final class Task<T extends Output<T>> implements Target<T> {
             return of(name, Label.class, new Kind.Classes(number), loss);
         }
 
+        /**
+         * Any number of labels a row, of as many as the data has: each holds, does not, or is unknown. Loss: binary
+         * cross-entropy, the mean over the known labels.
+         */
+        public Task<MultiLabel> multiLabel() {
+            return of(
+                    name,
+                    MultiLabel.class,
+                    new Kind.MultiLabel(),
+                    new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN));
+        }
+
         /** One or more real numbers, standardised on the training part. Loss: mean squared error. */
         public Task<Regressor> regression() {
             return of(name, Regressor.class, new Kind.Regression(), new Loss.MeanSquaredError(Loss.Reduction.MEAN));
@@ -112,7 +129,7 @@ public final class Task<T extends Output<T>> implements Target<T> {
 
         @Override
         public String toString() {
-            return "task(\"" + name + "\") needs a kind: .binary(), .classes() or .regression()";
+            return "task(\"" + name + "\") needs a kind: .binary(), .classes(), .multiLabel() or .regression()";
         }
     }
 
@@ -156,6 +173,8 @@ public final class Task<T extends Output<T>> implements Target<T> {
             return binary.positive().isEmpty() ? "binary()" : "positive(\"" + binary.positive() + "\")";
         } else if (kind instanceof Kind.Classes classes) {
             return "classes(" + (classes.classes() == 0 ? "" : classes.classes()) + ")";
+        } else if (kind instanceof Kind.MultiLabel) {
+            return "multiLabel()";
         }
         return "regression()";
     }
@@ -165,6 +184,8 @@ public final class Task<T extends Output<T>> implements Target<T> {
             return new Loss.BinaryCrossEntropy(1, Loss.Reduction.MEAN);
         } else if (kind instanceof Kind.Classes) {
             return new Loss.CrossEntropy(0, List.of(), Loss.Reduction.MEAN);
+        } else if (kind instanceof Kind.MultiLabel) {
+            return new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN);
         }
         return new Loss.MeanSquaredError(Loss.Reduction.MEAN);
     }

@@ -13,11 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.data.TargetColumn.Reals;
 import org.tribuo.classification.Label;
 import org.tribuo.data.columnar.processors.field.TextFieldProcessor;
 import org.tribuo.data.columnar.processors.response.FieldResponseProcessor;
 import org.tribuo.data.text.impl.BasicPipeline;
+import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.util.tokens.impl.BreakIteratorTokenizer;
@@ -26,6 +28,7 @@ class CsvTest {
 
     private static final Target<Regressor> CASUAL = Targets.real("casual");
     private static final Target<Label> KIND = Targets.classes("kind");
+    private static final Target<MultiLabel> GENRES = Targets.labels("genres");
 
     private static final String BIKES = """
             season,temp,day,casual,kind
@@ -319,5 +322,46 @@ class CsvTest {
         assertThatThrownBy(() -> csv("x,kind\n1,a\n").target(KIND).drop("x").read())
                 .hasMessage("bikes.csv: no column is left as an input (of x, kind).\n"
                         + "Name one with .numeric(..) or .categorical(..).");
+    }
+
+    private static final String FILMS = """
+            minutes,action,war
+            90,1,0
+            120,,1
+            100,,
+            """;
+
+    @Test
+    void columns_of_1_and_0_are_the_labels_of_one_target_and_an_empty_cell_is_unknown() {
+        Csv films = csv(FILMS).labels(GENRES, "action", "war");
+        Marks genres = (Marks) films.read().target("genres");
+        assertThat(features(films.read())).containsExactly("minutes");
+        assertThat(genres.labels()).containsExactly("action", "war");
+        assertThat(genres.holds(0, 0)).isTrue();
+        assertThat(genres.isKnown(1, 0)).isFalse();
+        assertThat(genres.holds(1, 1)).isTrue();
+        assertThat(genres.isLabelled(2)).isFalse();
+        assertThat(films.toString()).contains(".labels(genres, \"action\", \"war\")");
+        assertThatThrownBy(() -> csv(FILMS.replace("120,", "120,yes"))
+                        .labels(GENRES, "action", "war")
+                        .read())
+                .hasMessage(
+                        "bikes.csv, line 3: column 'action' holds 'yes', but task 'genres' takes 1 where the label holds and 0 where it does not.\n"
+                                + "Correct it, or name it with .missing(..) if it stands for unknown.");
+        assertThatThrownBy(() -> csv(FILMS).labels(GENRES))
+                .hasMessage(
+                        "labels(genres): no column is named, so there is nothing to predict.\nName a column per label.");
+    }
+
+    @Test
+    void a_cell_of_several_names_is_a_set_of_labels() {
+        Marks genres = (Marks) csv("minutes,genres\n90,\"action,war\"\n120,\n100,war\n")
+                .target(GENRES)
+                .read()
+                .target("genres");
+        assertThat(genres.labels()).containsExactly("action", "war");
+        assertThat(genres.isLabelled(1)).isFalse();
+        assertThat(genres.holds(2, 0)).isFalse();
+        assertThat(genres.holds(2, 1)).isTrue();
     }
 }

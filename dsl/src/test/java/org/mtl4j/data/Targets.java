@@ -2,6 +2,7 @@ package org.mtl4j.data;
 
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
 /** Targets for tests: the least that a task is. */
@@ -13,6 +14,10 @@ final class Targets {
 
     static Target<Label> classes(String name) {
         return new Named<>(name, Label.class);
+    }
+
+    static Target<MultiLabel> labels(String name) {
+        return new Named<>(name, MultiLabel.class);
     }
 
     static Target<Regressor> real(String name) {

@@ -40,6 +40,7 @@ class GoldenTest {
             new ActivationGolden(),
             new CrossEntropyGolden(),
             new BinaryCrossEntropyGolden(),
+            new MultiLabelGolden(),
             new RegressionLossGolden(),
             new OptimiserGolden(),
             new ClippingGolden(),

@@ -9,10 +9,12 @@ import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Target;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
 class Nd4jDataTest {
@@ -20,6 +22,7 @@ class Nd4jDataTest {
     private record Named<T extends Output<T>>(String name, Class<T> outputType) implements Target<T> {}
 
     private static final Target<Label> KIND = new Named<>("kind", Label.class);
+    private static final Target<MultiLabel> GENRES = new Named<>("genres", MultiLabel.class);
     private static final Target<Regressor> SIZE = new Named<>("size", Regressor.class);
 
     private static MultiTaskData rows() {
@@ -63,6 +66,26 @@ class Nd4jDataTest {
         assertThat(back.target("kind").isLabelled(1)).isFalse();
         assertThat(back.target("size").isLabelled(2)).isFalse();
         assertThat(back.target("size").get(1, 0)).isEqualTo(1.5f);
+    }
+
+    @Test
+    void labels_have_a_mask_of_their_own() {
+        MultiTaskData data = Nd4jData.target(rows(), GENRES, Nd4j.createFromArray(new float[][] {
+            {1, 0}, {Float.NaN, 1}, {Float.NaN, Float.NaN}
+        }));
+        MultiDataSet set = Nd4jData.multiDataSet(data);
+        assertThat(set.getLabels(0).toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 0}, {0, 1}, {0, 0}});
+        assertThat(set.getLabelsMaskArray(0).toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 1}, {0, 1}, {0, 0}});
+        Marks back = (Marks) Nd4jData.of(set, List.of(GENRES)).target("genres");
+        assertThat(back.labels()).containsExactly("0", "1");
+        assertThat(back.holds(0, 0)).isTrue();
+        assertThat(back.isKnown(1, 0)).isFalse();
+        assertThat(back.holds(1, 1)).isTrue();
+        assertThat(back.isLabelled(2)).isFalse();
+        set.setLabelsMaskArray(0, Nd4j.createFromArray(new float[][] {{1}, {0}, {1}}));
+        Marks byRow = (Marks) Nd4jData.of(set, List.of(GENRES)).target("genres");
+        assertThat(byRow.isLabelled(1)).isFalse();
+        assertThat(byRow.isComplete(2)).isTrue();
     }
 
     @Test

@@ -33,6 +33,8 @@ class LossTest {
                         new Loss.CrossEntropy(0.2, List.of(0.5, 0.0, 2.0), r),
                         new Loss.BinaryCrossEntropy(1, r),
                         new Loss.BinaryCrossEntropy(3, r),
+                        new Loss.MultiLabelCrossEntropy(List.of(), r),
+                        new Loss.MultiLabelCrossEntropy(List.of(0.5, 1.0, 3.0), r),
                         new Loss.MeanSquaredError(r),
                         new Loss.MeanAbsoluteError(r),
                         new Loss.Huber(0.7, r),
@@ -45,7 +47,9 @@ class LossTest {
         for (int i = 0; i < targets.length; i++) {
             targets[i] = loss instanceof Loss.CrossEntropy
                     ? Draws.below(WIDTH, random)
-                    : loss instanceof Loss.BinaryCrossEntropy ? Draws.below(2, random) : (float) Draws.uniform(random);
+                    : loss instanceof Loss.BinaryCrossEntropy || loss instanceof Loss.MultiLabelCrossEntropy
+                            ? Draws.below(2, random)
+                            : (float) Draws.uniform(random);
         }
         return targets;
     }
@@ -142,12 +146,14 @@ class LossTest {
 
     @Test
     void each_prints_as_the_call_that_makes_it() {
-        assertThat(all().limit(8).map(Loss::toString))
+        assertThat(all().limit(10).map(Loss::toString))
                 .containsExactly(
                         "crossEntropy()",
                         "crossEntropy().labelSmoothing(0.2).classWeights(0.5, 0.0, 2.0)",
                         "binaryCrossEntropy()",
                         "binaryCrossEntropy().positiveWeight(3.0)",
+                        "multiLabelCrossEntropy()",
+                        "multiLabelCrossEntropy().positiveWeights(0.5, 1.0, 3.0)",
                         "mse()",
                         "mae()",
                         "huber(0.7)",
@@ -172,5 +178,29 @@ class LossTest {
         assertThatThrownBy(() -> new Loss.SmoothL1(Double.NaN, Reduction.MEAN))
                 .hasMessage("smoothL1(NaN): beta is a finite number above 0.\n"
                         + "Give it in standard deviations of the target: smoothL1(1).");
+    }
+
+    @Test
+    void an_unknown_label_adds_nothing_and_the_mean_is_over_the_known_ones() {
+        RandomGenerator random = Draws.generator(3);
+        fillOutputs(random);
+        Loss mean = new Loss.MultiLabelCrossEntropy(List.of(), Reduction.MEAN);
+        Loss sum = new Loss.MultiLabelCrossEntropy(List.of(), Reduction.SUM);
+        float[] targets = targets(mean, random);
+        double all = new LossKernel(sum).evaluate(at(sum, targets, LABELLED.length), 1);
+        float kept = targets[LABELLED[1] * WIDTH + 2];
+        targets[LABELLED[1] * WIDTH + 2] = Float.NaN;
+        Arrays.fill(signal, 7f);
+        double known = new LossKernel(mean).evaluate(at(mean, targets, LABELLED.length), 1);
+        assertThat(signal[LABELLED[1] * STRIDE + COLUMN + 2]).isZero();
+        float[] alone = new float[targets.length];
+        Arrays.fill(alone, Float.NaN);
+        alone[LABELLED[1] * WIDTH + 2] = kept;
+        double one = new LossKernel(sum).evaluate(at(sum, alone, LABELLED.length), 1);
+        int left = LABELLED.length * WIDTH - 1;
+        assertThat(known).isCloseTo((all - one) / left, within(1e-6));
+        Arrays.fill(alone, Float.NaN);
+        assertThat(new LossKernel(mean).evaluate(at(mean, alone, LABELLED.length), 1))
+                .isZero();
     }
 }

@@ -16,7 +16,7 @@ class TaskTest {
     @Test
     void it_prints_as_the_line_that_makes_it() {
         assertThat(Task.named("income"))
-                .hasToString("task(\"income\") needs a kind: .binary(), .classes() or .regression()");
+                .hasToString("task(\"income\") needs a kind: .binary(), .classes(), .multiLabel() or .regression()");
         assertThat(Task.named("income").binary()).hasToString("task(\"income\").binary()");
         assertThat(Task.named("income").positive("yes").weight(0.5))
                 .hasToString("task(\"income\").positive(\"yes\").weight(0.5)");
@@ -75,7 +75,7 @@ class TaskTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Task 'income': mae() does not fit binary().\n"
-                                + "One of two classes takes binaryCrossEntropy(), one of several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
+                                + "One of two classes takes binaryCrossEntropy(), one of several crossEntropy(), several labels multiLabelCrossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
         assertThatThrownBy(() -> Task.named("age").regression().loss(BCE))
                 .hasMessageStartingWith("Task 'age': binaryCrossEntropy() does not fit regression().");
     }

@@ -1,0 +1,70 @@
+package org.mtl4j.fitted;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mtl4j.task.Task;
+import org.tribuo.Model;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+
+/** A task's model in Tribuo's form: what Tribuo keeps of every model, the task's name, and the net as plain data. */
+final class TaskModelForm {
+
+    private static final String FORM = "mtl4j task";
+
+    private TaskModelForm() {}
+
+    static ModelProto write(ModelDataCarrier<?> carrier, Task<?> task, Net net) {
+        ByteWriter out = new ByteWriter(FORM, 1);
+        out.bytes(carrier.serialize().toByteArray());
+        out.text(task.name());
+        out.bytes(NetForm.write(net));
+        BytesValue bytes = BytesValue.of(ByteString.copyFrom(out.finish()));
+        return ModelProto.newBuilder()
+                .setVersion(TaskModel.CURRENT_VERSION)
+                .setClassName(TaskModel.class.getName())
+                .setSerializedData(Any.pack(bytes))
+                .build();
+    }
+
+    static TaskModel<?> read(int version, Any message) throws InvalidProtocolBufferException {
+        if (version != TaskModel.CURRENT_VERSION) {
+            throw ByteReader.damaged(
+                    "it is version %d of a task's model, not %d".formatted(version, TaskModel.CURRENT_VERSION));
+        }
+        byte[] bytes = message.unpack(BytesValue.class).getValue().toByteArray();
+        ByteReader in = new ByteReader(FORM, 1, bytes);
+        ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(ModelDataProto.parseFrom(in.bytes()));
+        String task = in.text();
+        Net net = NetForm.read(in.bytes());
+        in.end();
+        return TaskModel.restored(
+                carrier, net, net.objectives().get(net.indexOf(task)).task());
+    }
+
+    static TaskModel<?> load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return (TaskModel<?>) Model.deserialize(ModelProto.parseFrom(in));
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "File '%s': it is damaged or no model of mtl4j.\nSave it again with serializeToFile(path), and copy the file whole. (%s)"
+                            .formatted(file, innermost(e).getMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model could not be read from '%s'.".formatted(file), e);
+        }
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : innermost(cause);
+    }
+}
