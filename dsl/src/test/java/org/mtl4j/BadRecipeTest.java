@@ -52,7 +52,7 @@ class BadRecipeTest {
         fails(
                 () -> RAIN.loss(mse()),
                 "Task 'rain': mse() does not fit binary().\nOne of two classes takes binaryCrossEntropy(), one of"
-                        + " several crossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
+                        + " several crossEntropy(), several labels multiLabelCrossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
 import org.mtl4j.data.TribuoExamples;
@@ -30,6 +31,9 @@ import org.mtl4j.fitted.Score;
 import org.mtl4j.fitted.Scores;
 import org.mtl4j.fitted.TaskModel;
 import org.mtl4j.task.Task;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
@@ -213,6 +217,42 @@ class MultiLabelTest {
         assertThat(folds)
                 .hasSize(3)
                 .allSatisfy(fold -> assertThat(fold.getA().microAveragedF1()).isGreaterThan(0.7));
+    }
+
+    @Test
+    void a_loss_of_ones_own_takes_rows_of_which_all_labels_are_known() {
+        Task<MultiLabel> own = GENRES.loss(Mtl.loss("hinge", (sd, predictions, targets) -> {
+            var signs = targets.mul(2).sub(1);
+            return sd.nn().relu(signs.mul(predictions).neg().add(1), 0).mean();
+        }));
+        assertThat(hard(mlp(16))
+                        .tasks(own)
+                        .optimise(adam(1e-2))
+                        .epochs(10)
+                        .fit(SPLIT)
+                        .test()
+                        .value(own, Metric.MICRO_F1))
+                .isGreaterThan(0.7);
+        assertThatThrownBy(() -> hard(mlp(4)).tasks(own).fit(MASKED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "(?s)Task 'genres': loss\\(\"hinge\"\\) takes rows of which all labels are known, but row \\d+ has unknown ones\\.\n"
+                                + "Leave such rows unlabelled, or take multiLabelCrossEntropy\\(\\), which leaves unknown labels out\\.");
+    }
+
+    @Test
+    void its_samediff_graph_puts_out_the_same_probabilities() {
+        double[][] x = new double[SPLIT.test().rows()][4];
+        Input.Dense input = (Input.Dense) SPLIT.test().input("features");
+        for (int r = 0; r < x.length; r++) {
+            for (int c = 0; c < 4; c++) {
+                x[r][c] = input.get(r, c);
+            }
+        }
+        INDArray features = Nd4j.create(x).castTo(DataType.FLOAT);
+        INDArray genres = RUN.sameDiff().outputSingle(Map.of("features", features), "genres");
+        float[] expected = RUN.predict(SPLIT.test()).matrix(GENRES).toArray();
+        assertThat(genres.dup('c').data().asFloat()).containsExactly(expected, within(1e-5f));
     }
 
     @Test

@@ -29,8 +29,11 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.ensemble.BaggingTrainer;
+import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.evaluation.CrossValidation;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
@@ -192,6 +195,17 @@ class RecipeTrainerTest {
         assertThatThrownBy(() -> RECIPE.trainer(RAIN).validation(1))
                 .hasMessage("validation(1.0): it is a share of the rows above 0 and below 1.\n"
                         + "Give a part of them: validation(0.15).");
+    }
+
+    @Test
+    void tribuos_bagging_makes_an_ensemble_of_it() {
+        MutableDataset<Label> set = rain();
+        Model<Label> bagged = new BaggingTrainer<>(RECIPE.trainer(RAIN), new VotingCombiner(), 3).train(set);
+        assertThat(new LabelEvaluator().evaluate(bagged, set).accuracy()).isGreaterThan(0.85);
+        assertThat(((EnsembleModel<Label>) bagged).getModels())
+                .extracting(RecipeTrainerTest::net)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 
@@ -90,10 +91,11 @@ public final class Split implements Show {
             throw together();
         }
         rule.require(target);
-        if (!(fractions.data().target(target.name()) instanceof Classes)) {
+        TargetColumn column = fractions.data().target(target.name());
+        if (!(column instanceof Classes)) {
             throw new IllegalArgumentException(
-                    "Task '%s' holds real numbers: stratified(..) keeps the shares of classes.\nStratify by a class task, or leave it out."
-                            .formatted(target.name()));
+                    "Task '%s' holds %s: stratified(..) keeps the shares of classes.\nStratify by a class task, or leave it out."
+                            .formatted(target.name(), column instanceof Marks ? "labels" : "real numbers"));
         }
         return new Split(
                 new SplitRule.Fractions(fractions.data(), fractions.shares(), new Unit.Stratum(target.name())),

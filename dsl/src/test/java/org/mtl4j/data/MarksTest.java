@@ -152,6 +152,13 @@ class MarksTest {
     }
 
     @Test
+    void labels_have_no_strata() {
+        assertThatThrownBy(() -> films().split(0.5, 0.25, 0.25).stratified(GENRES))
+                .hasMessage("Task 'genres' holds labels: stratified(..) keeps the shares of classes.\n"
+                        + "Stratify by a class task, or leave it out.");
+    }
+
+    @Test
     void values_and_names_that_cannot_be_are_errors() {
         assertThatThrownBy(() -> rows(2).target(GENRES, List.of(List.of(), List.of())))
                 .hasMessage("Target 'genres' has no label: there is nothing to predict.\n"

@@ -35,6 +35,8 @@ class ImportsTest {
                 .isEqualTo("""
                         import static org.mtl4j.Mtl.*;
                         import org.mtl4j.*;
+                        import org.mtl4j.data.MultiTaskData;
+                        import org.mtl4j.data.Split;
                         import org.mtl4j.datasets.Datasets;""");
     }
 
