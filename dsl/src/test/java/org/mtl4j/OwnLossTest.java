@@ -114,18 +114,6 @@ class OwnLossTest {
     }
 
     @Test
-    void a_row_that_lacks_one_of_its_labels_is_left_out() {
-        float[] outputs = {0.5f, -1, 2, 3, 1, 0};
-        float[] signal = new float[6];
-        Labelled at = new Labelled()
-                .outputs(outputs, signal, 0, 2, 2)
-                .targets(new float[] {1, 0, 1, Float.NaN, 0, 0}, 2, new int[] {0, 1, 2}, 3);
-        double found = new LossKernel(loss("squared", SQUARED)).evaluate(at, 1);
-        assertThat(found).isCloseTo((0.25 + 1 + 1 + 0) / 4, within(1e-6));
-        assertThat(signal).containsExactly(-0.25f, -0.5f, 0, 0, 0.5f, 0);
-    }
-
-    @Test
     void a_training_is_that_of_the_built_in_losses() {
         Task<Label> kind = task("kind").classes();
         var rows = Toys.rows(200, 0.7, 3);

@@ -7,8 +7,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * A loss of the user's own as an ND4J SameDiff expression.
  *
- * <p>It sees the rows with a label of its task only, so it never meets a missing one (a row
- * of a multi-label task that lacks one of its labels is left out); without any such row in a batch the
+ * <p>It sees the rows with a label of its task only, so it never meets a missing one; without any such row in a batch the
  * loss is 0. Predictions are what the head puts out: logits of classes, the log-odds of a binary task, standardised
  * numbers. Targets have the same shape: one 1 a row, 0 or 1 (also of each label of a multi-label task), standardised numbers.
  *
