@@ -123,14 +123,9 @@ public final class Npz {
 
     /** By our own hand: ND4J 1.0.0-M2.1 takes columns for rows in an array of Fortran's order, and trusts a damaged one. */
     private static INDArray array(Path file, String name, byte[] npy) {
-        int start = npy.length > 8 && npy[6] == 1 ? 10 : 12;
-        String text = new String(npy, StandardCharsets.ISO_8859_1);
-        int length = text.startsWith(MAGIC) && npy.length >= start ? headerLength(npy, start) : -1;
-        if (length < 0 || start + length > npy.length) {
-            throw new IllegalArgumentException(
-                    message(file, "'%s' is no .npy array".formatted(name), "Write it again, and copy it whole."));
-        }
-        Matcher header = HEADER.matcher(text.substring(start, start + length));
+        int body = body(file, name, npy);
+        String text = new String(npy, 0, body, StandardCharsets.ISO_8859_1);
+        Matcher header = HEADER.matcher(text);
         boolean known = header.find();
         if (!known || !TYPES.containsKey(header.group(1))) {
             throw new IllegalArgumentException(message(
@@ -145,18 +140,29 @@ public final class Npz {
                 .mapToLong(Long::parseLong)
                 .toArray();
         long numbers = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        long found = (long) npy.length - start - length;
+        long found = (long) npy.length - body;
         if (numbers == 0 || found != numbers * TYPES.getOrDefault(header.group(1), 0)) {
             throw new IllegalArgumentException(message(
                     file,
                     "array '%s' of shape (%s) holds %d bytes".formatted(name, header.group(3), found),
                     "Write it again, and copy it whole."));
         }
-        double[] values =
-                numbers(header.group(1), ByteBuffer.wrap(npy, start + length, (int) found), new double[(int) numbers]);
+        double[] values = numbers(header.group(1), ByteBuffer.wrap(npy, body, (int) found), new double[(int) numbers]);
         char order = header.group(2).equals("True") ? 'f' : 'c';
-        return Nd4j.create(values, shape, order)
+        return Nd4j.create(values, shape.length == 0 ? new long[] {1} : shape, order)
                 .castTo(header.group(1).equals("<f4") ? DataType.FLOAT : DataType.DOUBLE);
+    }
+
+    /** Where the numbers begin: after the magic word, the version, the header's length and the header. */
+    private static int body(Path file, String name, byte[] npy) {
+        int start = npy.length > 8 && npy[6] == 1 ? 10 : 12;
+        boolean magic = new String(npy, StandardCharsets.ISO_8859_1).startsWith(MAGIC);
+        int length = magic && npy.length >= start ? headerLength(npy, start) : -1;
+        if (length < 0 || start + length > npy.length) {
+            throw new IllegalArgumentException(
+                    message(file, "'%s' is no .npy array".formatted(name), "Write it again, and copy it whole."));
+        }
+        return start + length;
     }
 
     private static double[] numbers(String type, ByteBuffer from, double[] into) {

@@ -20,8 +20,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * graph's own values, whatever the seed; with {@link #initialiser}, its matrices are drawn by the seed.
  *
  * <p>SameDiff computes the values and the gradients, in our step. A graph may couple rows on its way to a gradient, so
- * task signals are not stacked: a gradient method or a probe of conflict runs the graph once per task. One pass of a small
- * graph takes about a millisecond, mostly SameDiff's own bookkeeping. ND4J is held to one thread, so that bits do not
+ * task signals are not stacked: a gradient method or a probe of conflict runs the graph once per task. A pass takes
+ * milliseconds however small the graph is: SameDiff's own bookkeeping. ND4J is held to one thread, so that bits do not
  * depend on what runs beside.
  *
  * <pre>{@code

@@ -9,7 +9,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  *
  * <p>It sees the rows with a label of its task only, so it never meets a missing one; without any such row in a batch the
  * loss is 0. Predictions are what the head puts out: logits of classes, the log-odds of a binary task, standardised
- * numbers. Targets have the same shape: one 1 a row, 0 or 1, standardised numbers.
+ * numbers. Targets have the same shape: one 1 a row, 0 or 1 (also of each label of a multi-label task), standardised numbers.
  *
  * <p>The answer is one number, a mean over the rows; or one number a row, [rows] or [rows, k], of which the mean is taken.
  */

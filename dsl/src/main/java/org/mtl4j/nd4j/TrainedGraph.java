@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A trained net as one SameDiff graph: from a placeholder of the features as a user has them, FLOAT [-1, features], named as
  * the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
  *
- * <p>For classes [rows, classes] of probabilities, in the order of the net's labels; for numbers [rows, dimensions] in the
+ * <p>For classes and labels [rows, classes] of probabilities, in the order of the net's; for numbers [rows, dimensions] in the
  * target's unit. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
  * variables, named as the net's.
  */

@@ -96,6 +96,14 @@ class NpzTest {
     }
 
     @Test
+    void a_single_number_is_an_array_of_one() throws IOException {
+        Path file = folder.resolve("w.npz");
+        Files.write(file, zip("one.npy", Nd4j.toNpyByteArray(Nd4j.scalar(2f))));
+        assertThat(Npz.weights(file).matrices().get("one")).hasToString("one [1, 1]");
+        assertThat(get(Npz.read(file), "one").getFloat(0)).isEqualTo(2f);
+    }
+
+    @Test
     void a_file_that_cannot_be_written_leaves_the_old_one() throws IOException {
         Path file = folder.resolve("w.npz");
         Npz.write(file, Map.of("a", OwnGraphs.uniform(1, 2, 2)));

@@ -66,22 +66,35 @@ final class SameDiffTwin {
 
     private SDVariable loss(Loss loss, SDVariable y, SDVariable outputs) {
         SDVariable ones = sd.constant(Nd4j.scalar(1.0));
-        LossReduce mean = LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
+        LossReduce reduce =
+                loss.reduction() == Loss.Reduction.SUM ? LossReduce.SUM : LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
         if (loss instanceof Loss.CrossEntropy ce) {
-            return sd.loss().softmaxCrossEntropy(y, outputs, ones, mean, ce.labelSmoothing());
-        } else if (loss instanceof Loss.BinaryCrossEntropy) {
-            return sd.loss().sigmoidCrossEntropy(y, outputs, ones, mean, 0);
+            return ce.classWeights().isEmpty()
+                    ? sd.loss().softmaxCrossEntropy(y, outputs, ones, reduce, ce.labelSmoothing())
+                    : ofClasses(ce, y, outputs);
+        } else if (loss instanceof Loss.BinaryCrossEntropy bce) {
+            SDVariable weights = y.mul(bce.positiveWeight() - 1).add(1);
+            return sd.loss().sigmoidCrossEntropy(y, outputs, weights, reduce, 0);
         } else if (loss instanceof Loss.MeanSquaredError) {
-            return sd.loss().meanSquaredError(y, outputs, ones, mean);
+            return sd.loss().meanSquaredError(y, outputs, ones, reduce);
         } else if (loss instanceof Loss.MeanAbsoluteError) {
-            return sd.loss().absoluteDifference(y, outputs, ones, mean);
+            return sd.loss().absoluteDifference(y, outputs, ones, reduce);
         } else if (loss instanceof Loss.Huber huber) {
-            return sd.loss().huberLoss(y, outputs, ones, mean, huber.delta());
+            return sd.loss().huberLoss(y, outputs, ones, reduce, huber.delta());
         }
         // Huber's loss over beta; as a weight of the rows, since SameDiff's losses ignore the gradient that reaches
         // them
         double beta = ((Loss.SmoothL1) loss).beta();
-        return sd.loss().huberLoss(y, outputs, sd.constant(Nd4j.scalar(1 / beta)), mean, beta);
+        return sd.loss().huberLoss(y, outputs, sd.constant(Nd4j.scalar(1 / beta)), reduce, beta);
+    }
+
+    /** sum_r w_r (-log p_r) / sum_r w_r, by the formula: ND4J's loss takes a weight per row, not per class. */
+    private SDVariable ofClasses(Loss.CrossEntropy loss, SDVariable y, SDVariable outputs) {
+        double[] weights =
+                loss.classWeights().stream().mapToDouble(Double::doubleValue).toArray();
+        SDVariable weighed = y.mul(sd.constant(Nd4j.createFromArray(weights).reshape(1, weights.length)));
+        SDVariable logs = sd.math().log(sd.nn().softmax(outputs, 1));
+        return weighed.mul(logs).sum().neg().div(weighed.sum());
     }
 
     /** The outputs of task t, [rows, outputs]. */

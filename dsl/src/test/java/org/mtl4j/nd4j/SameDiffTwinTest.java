@@ -40,6 +40,7 @@ class SameDiffTwinTest {
     private static final int FEATURES = 7;
     private static final Offset<Double> CLOSE = within(1e-5);
     private static final Loss.Reduction MEAN = Loss.Reduction.MEAN;
+    private static final Loss.Reduction SUM = Loss.Reduction.SUM;
 
     private final MultiTaskData data = data();
     private final Batch batch = new Batch(data, List.of("first", "second"), ROWS);
@@ -94,8 +95,16 @@ class SameDiffTwinTest {
 
     static Stream<Task<?>> ofClasses() {
         Task<?> smoothed = Task.named("first").classes().loss(new Loss.CrossEntropy(0.1, List.of(), MEAN));
+        Task<?> weighed = Task.named("first").classes().loss(new Loss.CrossEntropy(0, List.of(0.5, 2.0), MEAN));
+        Task<?> positive = Task.named("first").binary().loss(new Loss.BinaryCrossEntropy(3, MEAN));
+        Task<?> summed = Task.named("first").classes().loss(new Loss.CrossEntropy(0, List.of(), SUM));
         return Stream.of(
-                Task.named("first").classes(), smoothed, Task.named("first").binary());
+                Task.named("first").classes(),
+                smoothed,
+                weighed,
+                summed,
+                Task.named("first").binary(),
+                positive);
     }
 
     static Stream<Loss> ofNumbers() {
@@ -103,7 +112,10 @@ class SameDiffTwinTest {
                 new Loss.MeanSquaredError(MEAN),
                 new Loss.MeanAbsoluteError(MEAN),
                 new Loss.Huber(0.8, MEAN),
-                new Loss.SmoothL1(0.6, MEAN));
+                new Loss.SmoothL1(0.6, MEAN),
+                new Loss.MeanSquaredError(SUM),
+                new Loss.MeanAbsoluteError(SUM),
+                new Loss.Huber(0.8, SUM));
     }
 
     @ParameterizedTest
