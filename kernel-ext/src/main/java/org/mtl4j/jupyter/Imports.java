@@ -13,8 +13,8 @@ final class Imports {
     static {
         NEEDED.put("import static org.mtl4j.Mtl.*;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.*;", "org.mtl4j.Mtl");
-        NEEDED.put("import org.mtl4j.data.MultiTaskData;", "org.mtl4j.data.MultiTaskData");
-        NEEDED.put("import org.mtl4j.data.Split;", "org.mtl4j.data.Split");
+        NEEDED.put("import org.mtl4j.data.MultiTaskData;", "org.mtl4j.Mtl");
+        NEEDED.put("import org.mtl4j.data.Split;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.datasets.Datasets;", "org.mtl4j.datasets.Datasets");
     }
 

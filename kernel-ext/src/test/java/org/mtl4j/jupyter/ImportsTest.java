@@ -42,8 +42,11 @@ class ImportsTest {
 
     @Test
     void the_data_sets_may_be_left_out() {
-        assertThat(Imports.lines(new Holding("org/mtl4j/Mtl.class")))
-                .isEqualTo("import static org.mtl4j.Mtl.*;\nimport org.mtl4j.*;");
+        assertThat(Imports.lines(new Holding("org/mtl4j/Mtl.class"))).isEqualTo("""
+                        import static org.mtl4j.Mtl.*;
+                        import org.mtl4j.*;
+                        import org.mtl4j.data.MultiTaskData;
+                        import org.mtl4j.data.Split;""");
     }
 
     @Test
