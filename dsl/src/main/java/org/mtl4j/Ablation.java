@@ -245,7 +245,9 @@ public final class Ablation implements Show {
         line.append(".seeds(").append(axes.repeats().seeds()).append(')');
         line.append(axes.repeats().splits() == Repeats.Splits.SAME ? ".sameSplit()" : "");
         if (axes.rates().size() > 1 || !axes.rates().contains(ownRate())) {
-            line.append(".rates(").append(list(axes.rates())).append(')');
+            line.append(".rates(")
+                    .append(list(axes.rates().stream().map(Axis::number).toList()))
+                    .append(')');
         }
         return line.append(budget == DEFAULT_BUDGET ? "" : ".budget(" + budget + ")")
                 .toString();

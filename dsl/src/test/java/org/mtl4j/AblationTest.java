@@ -180,7 +180,7 @@ class AblationTest {
                 .isEqualTo(good.table().getColumn("difference").toList());
         assertThat(both.table().<Double>getColumn("rate").toList()).containsOnly(1e-2);
         assertThat(both.toString())
-                .contains("Learning rate of each cell and baseline from [1.0E-9, 0.01], by the mean validation"
+                .contains("Learning rate of each cell and baseline from 0.000000001, 0.01, by the mean validation"
                         + " criterion over seeds.");
     }
 
@@ -228,7 +228,7 @@ class AblationTest {
         assertThat(lines.subList(2, 6)).allMatch(line -> line.startsWith("casual "));
         assertThat(lines.subList(10, 14)).allMatch(line -> line.startsWith("rain "));
         assertThat(result.toString())
-                .contains("casual + rain, pcgrad()", "(95 % t, n = 2)")
+                .contains("casual + rain, pcgrad()", "n = 2, unless a row says otherwise")
                 .containsPattern("18 trainings, [0-9.]+ s of training in all; seeds 7, 8\\.")
                 .contains("The intervals cover new split, initialisation and order; each stands alone: not adjusted for"
                         + " the 12 comparisons.")

@@ -85,7 +85,7 @@ class AblationTrialsTest {
         DataFrame well = with(result.table(), "balance", "equal()");
         assertThat(well.<Integer>getColumn("seeds").toList()).containsOnly(6);
         assertThat(result.toString())
-                .contains("(95 % t, n = " + done + ")")
+                .contains("(n = " + done + ")")
                 .contains("Without scores, left out of the intervals: "
                         + (failed.height() == 1 ? "1 training" : failed.height() + " trainings")
                         + ". The first (casual + registered + rain:" + " hard(mlp(8)), moody(), seed ")

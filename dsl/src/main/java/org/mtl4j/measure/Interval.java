@@ -68,25 +68,25 @@ public record Interval(double mean, double low, double high, double level, int n
         return low > 0 || high < 0;
     }
 
+    /** {@code +0.0740 [+0.0100, +0.1380]}, without level and n: for a table whose heading has them. */
+    public String bounds() {
+        if (n == 0) {
+            return "no value";
+        }
+        String pattern = pattern();
+        return n == 1
+                ? String.format(Locale.ROOT, pattern, mean)
+                : String.format(Locale.ROOT, pattern + " [" + pattern + ", " + pattern + "]", mean, low, high);
+    }
+
     /** {@code +0.0740 [+0.0100, +0.1380] (95 % t, n = 8)}. */
     @Override
     public String toString() {
-        if (n == 0) {
-            return "no value (n = 0)";
-        }
-        String pattern = pattern();
-        if (n == 1) {
-            return String.format(Locale.ROOT, pattern + " (n = 1: no interval)", mean);
+        if (n < 2) {
+            return bounds() + (n == 0 ? " (n = 0)" : " (n = 1: no interval)");
         }
         String percent = String.format(Locale.ROOT, "%.4f", 100 * level).replaceAll("\\.?0+$", "");
-        return String.format(
-                Locale.ROOT,
-                pattern + " [" + pattern + ", " + pattern + "] (%s %% t, n = %d)",
-                mean,
-                low,
-                high,
-                percent,
-                n);
+        return bounds() + " (" + percent + " % t, n = " + n + ")";
     }
 
     private String pattern() {

@@ -1,5 +1,6 @@
 package org.mtl4j.study;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,5 +30,10 @@ public final class Axis {
             }
         }
         return List.copyOf(values);
+    }
+
+    /** {@code 0.0003} rather than {@code 3.0E-4}. */
+    public static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -31,7 +31,7 @@ public final class Overview {
 
     private Table table() {
         Table table = Table.titled("Each combination against single-task training")
-                .columns("task", "cell", "metric", "single", "joint", "difference (positive is better)", "delta-m");
+                .columns("task", "cell", "metric", "single", "joint", "difference [95 % t interval]", "delta-m %");
         int all = results.effects().size();
         for (Task<?> task : design.recipe().tasks()) {
             List<Effect> effects = sorted(task);
@@ -78,8 +78,16 @@ public final class Overview {
                 effect.transfer().metric().name(),
                 effect.transfer().meanSingle(),
                 effect.transfer().meanJoint(),
-                effect.transfer().interval().toString(),
-                deltaM.n() == 0 ? "-" : String.format(Locale.ROOT, "%+.2f %%", deltaM.mean()));
+                difference(effect.transfer().interval()),
+                deltaM.n() == 0 ? "-" : String.format(Locale.ROOT, "%+.2f", deltaM.mean()));
+    }
+
+    private String difference(Interval interval) {
+        return interval.bounds() + (interval.n() == seeds() ? "" : " (n = " + interval.n() + ")");
+    }
+
+    private int seeds() {
+        return design.axes().repeats().seeds();
     }
 
     private Table notes(Table table) {
@@ -87,6 +95,8 @@ public final class Overview {
         for (var entry : design.leftOut().entrySet()) {
             noted = noted.note(Design.leftOut(entry.getKey(), entry.getValue()));
         }
+        noted = noted.note("Difference: joint minus single, positive is better; n = " + seeds()
+                + (seeds() == 1 ? ", so there is no interval" : ", unless a row says otherwise") + ".");
         noted = noted.note("The intervals cover " + covers() + "; each stands alone: not adjusted for the "
                         + results.effects().size() + " comparisons.")
                 .note(tuning());
@@ -121,10 +131,10 @@ public final class Overview {
 
     private String tuning() {
         return design.axes().rates().size() == 1
-                ? "Learning rate " + design.axes().rates().get(0)
+                ? "Learning rate " + Axis.number(design.axes().rates().get(0))
                         + " throughout, not tuned: .table() has the mean sum of weights, which scales the step."
                 : "Learning rate of each cell and baseline from "
-                        + design.axes().rates()
+                        + design.axes().rates().stream().map(Axis::number).collect(Collectors.joining(", "))
                         + ", by the mean validation criterion over seeds.";
     }
 
