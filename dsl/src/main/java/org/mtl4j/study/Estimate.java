@@ -16,7 +16,8 @@ import org.mtl4j.train.Training;
 /**
  * How long a study takes, from short pieces of {@link #PIECES} of its trainings at most, evenly chosen from those of the
  * first seed: the time of a training that stops after {@link #STEPS} steps (with one pass over the validation part), and of
- * one that stops after its first. Their difference is the time of the steps; the rest is paid once an epoch.
+ * one that stops after its first. Their difference is the time of the steps; the rest is paid once an epoch. Where an epoch
+ * is shorter, the piece is as many whole epochs as fit.
  *
  * @param trainings their number
  * @param workers the threads that they share
@@ -30,8 +31,11 @@ public record Estimate(long trainings, int workers, Duration each) implements Sh
     /** Steps of a timed piece. */
     public static final int STEPS = 50;
 
-    /** Time that the first piece is repeated for, until the JIT compiler has done most of its work. */
-    static final Duration WARM_UP = Duration.ofMillis(200);
+    /** A piece is timed until so many times in a row were not clearly shorter than the least before. */
+    static final int SAME = 5;
+
+    /** At most for so long. */
+    static final Duration LONGEST = Duration.ofMillis(300);
 
     /** Times pieces of the trainings of a study; a piece that fails counts as no time, since its training will fail too. */
     static Estimate of(Design design, Study study, int workers) {
@@ -43,12 +47,7 @@ public record Estimate(long trainings, int workers, Duration each) implements Sh
         double sum = 0;
         for (int i = 0; i < pieces; i++) {
             TrialSpec trial = first.get((2 * i + 1) * first.size() / (2 * pieces));
-            long start = System.nanoTime();
-            double seconds = study.seconds(trial);
-            while (i == 0 && seconds > 0 && System.nanoTime() - start < WARM_UP.toNanos()) {
-                seconds = study.seconds(trial);
-            }
-            sum += seconds;
+            sum += study.seconds(trial);
         }
         return new Estimate(design.trainings(), workers, Duration.ofNanos((long) (1e9 * sum / pieces)));
     }
@@ -57,17 +56,29 @@ public record Estimate(long trainings, int workers, Duration each) implements Sh
     static double seconds(Spec spec, Prepared prepared, int steps) {
         int rows = prepared.train().rows();
         int perEpoch = (rows + spec.plan().batch() - 1) / spec.plan().batch();
-        int some = Math.min(STEPS, perEpoch);
-        double one = piece(spec, prepared, 1);
-        if (some == 1) {
-            return one * steps;
+        if (perEpoch < STEPS) { // a piece of whole epochs, with a validation pass each
+            int whole = STEPS / perEpoch * perEpoch;
+            return piece(spec, prepared, whole) * steps / whole;
         }
-        double perStep = Math.max(0, piece(spec, prepared, some) - one) / (some - 1);
+        double one = piece(spec, prepared, 1);
+        double perStep = Math.max(0, piece(spec, prepared, STEPS) - one) / (STEPS - 1);
         double epochs = Math.ceil((double) steps / perEpoch);
         return perStep * steps + epochs * one;
     }
 
+    /** The least time of several, until it stays: disturbances and a cold JIT compiler only add to it. */
     private static double piece(Spec spec, Prepared prepared, int steps) {
+        long start = System.nanoTime();
+        double least = once(spec, prepared, steps);
+        for (int same = 0; least > 0 && same < SAME && System.nanoTime() - start < LONGEST.toNanos(); same++) {
+            double again = once(spec, prepared, steps);
+            same = again < 0.95 * least ? -1 : same;
+            least = Math.min(least, again);
+        }
+        return least;
+    }
+
+    private static double once(Spec spec, Prepared prepared, int steps) {
         Plan plan = spec.plan().length(new Length.Steps(steps));
         History history = Training.run(
                 spec.graph(prepared), plan, prepared.train(), prepared.validation(), Training.Audience.NOBODY);
