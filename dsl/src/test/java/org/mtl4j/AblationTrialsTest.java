@@ -21,9 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Weighting;
-import org.mtl4j.train.History;
 import org.mtl4j.train.Listening;
-import org.mtl4j.train.TrainingListener;
+import org.mtl4j.train.TrialListener;
 
 /** Trainings that fail, diverge or never run are rows, and the others count. */
 class AblationTrialsTest {
@@ -115,7 +114,7 @@ class AblationTrialsTest {
     }
 
     /** Interrupts the caller of a study when so many of its trainings are done, and notes what it hears. */
-    private static final class Interrupting implements TrainingListener {
+    private static final class Interrupting extends TrialListener {
         private final int after;
         private final List<Duration> first = new ArrayList<>();
 
@@ -132,15 +131,6 @@ class AblationTrialsTest {
                 Thread.currentThread().interrupt();
             }
         }
-
-        @Override
-        public void started(Started event) {}
-
-        @Override
-        public void progress(Progress event) {}
-
-        @Override
-        public void ended(History history) {}
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.mtl4j.train.History;
 import org.mtl4j.train.Listening;
 import org.mtl4j.train.Training;
 import org.mtl4j.train.TrainingListener;
+import org.mtl4j.train.TrialListener;
 
 /** An interrupt ends what runs and keeps what was learned. */
 class InterruptTest {
@@ -101,22 +102,13 @@ class InterruptTest {
 
     /** Interrupts the caller of a study when so many of its trainings are done. */
     private static void interruptStudyAfter(int trainings) {
-        Listening.install(new TrainingListener() {
+        Listening.install(new TrialListener() {
             @Override
             public void trial(String job, int done, int total, Duration remaining) {
                 if (done == trainings) {
                     Thread.currentThread().interrupt();
                 }
             }
-
-            @Override
-            public void started(Started event) {}
-
-            @Override
-            public void progress(Progress event) {}
-
-            @Override
-            public void ended(History history) {}
         });
     }
 

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.mtl4j.train.History;
-import org.mtl4j.train.TrainingListener;
+import org.mtl4j.train.TrialListener;
 
 /** Trials side by side: answers in order, reports on the caller's thread. */
 class WorkersTest {
 
     /** Notes what it hears of trials. */
-    private static final class Notes implements TrainingListener {
+    private static final class Notes extends TrialListener {
         private final List<String> trials = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
 
@@ -25,15 +24,6 @@ class WorkersTest {
             trials.add(job + " " + done + "/" + total);
             threads.add(Thread.currentThread());
         }
-
-        @Override
-        public void started(Started event) {}
-
-        @Override
-        public void progress(Progress event) {}
-
-        @Override
-        public void ended(History history) {}
     }
 
     @Test
