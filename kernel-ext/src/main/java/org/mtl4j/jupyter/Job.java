@@ -51,10 +51,10 @@ final class Job {
         // The end is told however it came. One that skips trainings is an interrupt or an exception.
         if (total - before > 1) {
             done = before;
-            output.put(LivePage.jobEnded(name, "Stopped after " + howFar(nanos), diverged));
+            output.put(() -> LivePage.jobEnded(name, "Stopped after " + howFar(nanos), diverged));
         } else if (output.isShown() || !diverged.isEmpty()) {
             String line = LivePage.count(total, "training") + " in " + Times.words(output.age(nanos)) + ".";
-            output.put(LivePage.jobEnded(name, line, diverged));
+            output.put(() -> LivePage.jobEnded(name, line, diverged));
         }
         return true;
     }
@@ -92,7 +92,7 @@ final class Job {
             diverged.add(end.message());
         } else if (ending instanceof Ending.Interrupted && !interrupted) {
             interrupted = true;
-            output.put(LivePage.jobEnded(name, "Interrupted after " + howFar(nanos), diverged));
+            output.put(() -> LivePage.jobEnded(name, "Interrupted after " + howFar(nanos), diverged));
         }
     }
 

@@ -121,7 +121,7 @@ final class LiveView implements TrainingListener {
         boolean mustBeSeen =
                 history.ending() instanceof Ending.Interrupted || history.ending() instanceof Ending.Diverged;
         if (single.output().isShown() || mustBeSeen) {
-            single.output().put(LivePage.ended(single.plan(), history));
+            single.output().put(() -> LivePage.ended(single.plan(), history));
         }
     }
 

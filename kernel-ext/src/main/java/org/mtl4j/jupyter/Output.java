@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * One output of a cell that changes while something runs. Mutable.
  *
  * <p>It appears only once the work has lasted {@link #PATIENCE}, and changes at most every {@link #EVERY}: front ends
- * choke on more.
+ * choke on more. Drawing and sending are {@link Shielded} from an interrupt of the work.
  */
 final class Output {
 
@@ -64,7 +64,7 @@ final class Output {
         heard = nanos;
         boolean due = shown ? nanos - changed >= sharing * EVERY.toNanos() : nanos - started >= PATIENCE.toNanos();
         if (due) {
-            put(state.get());
+            put(state);
             changed = nanos;
         }
     }
@@ -72,17 +72,20 @@ final class Output {
     /** Shows this last state if the output has appeared; else it never does. */
     void close(Supplier<Bundle> state) {
         if (shown) {
-            put(state.get());
+            put(state);
         }
     }
 
     /** Shows this state now: the last one, or one that must be seen. */
-    void put(Bundle state) {
-        if (shown) {
-            cell.update(id, state);
-        } else {
-            cell.show(id, state);
-            shown = true;
-        }
+    void put(Supplier<Bundle> state) {
+        boolean again = shown;
+        Shielded.run(() -> {
+            if (again) {
+                cell.update(id, state.get());
+            } else {
+                cell.show(id, state.get());
+            }
+        });
+        shown = true;
     }
 }

@@ -2,6 +2,7 @@ package org.mtl4j.notebooks;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,11 +164,18 @@ final class NotebookPage {
 
     /** Waits until the cell's output holds this text. */
     void awaitOutput(int cell, String text, Duration limit) {
-        cells().nth(cell)
-                .locator(".jp-OutputArea-output")
-                .filter(new Locator.FilterOptions().setHasText(text))
-                .first()
-                .waitFor(new Locator.WaitForOptions().setTimeout((double) limit.toMillis()));
+        try {
+            cells().nth(cell)
+                    .locator(".jp-OutputArea-output")
+                    .filter(new Locator.FilterOptions().setHasText(text))
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setTimeout((double) limit.toMillis()));
+        } catch (TimeoutError e) {
+            throw new AssertionError(
+                    "Cell %d did not show '%s'. The kernel: %s. The cell shows: %s"
+                            .formatted(cell, text, texts(INDICATOR, "data-status"), output(cell)),
+                    e);
+        }
     }
 
     /** Saves what is visible, with the cell of this index scrolled into view. */
