@@ -11,6 +11,7 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.LayerSpec;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.OwnLayer;
 import org.mtl4j.tensor.TapeReader;
@@ -88,6 +89,27 @@ public final class TrainedGraph implements TapeReader {
                             .formatted(node.name()));
         }
         values.put(node, own.frozen().splice(sd, node.name(), value(below), net::parameter));
+    }
+
+    @Override
+    public void places(Node node, Node input) {
+        throw unlike(input.name(), input.shape());
+    }
+
+    @Override
+    public void layer(Node node, LayerSpec spec) {
+        throw unlike(node.name(), spec);
+    }
+
+    @Override
+    public void placeHead(Node below, TaskHead head) {
+        throw unlike(head.name(), "a head at each place of " + below.shape());
+    }
+
+    private static IllegalArgumentException unlike(String layer, Object spec) {
+        return new IllegalArgumentException(
+                "sameDiff(): '%s' is %s, which has no SameDiff form here.%nKeep its parameters with run.saveNpz(file), or the net with run.save(file)."
+                        .formatted(layer, spec));
     }
 
     @Override
