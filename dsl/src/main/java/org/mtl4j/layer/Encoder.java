@@ -15,11 +15,12 @@ public interface Encoder {
      *
      * @param tape the tape
      * @param prefix what parameter names begin with, such as {@code encoder}
-     * @param input the node it reads, [batch, width]
+     * @param sources the inputs of the data
      * @param random where initial parameters are drawn from
-     * @return the representation, [batch, width]
+     * @return the representation: a vector, or features at each place
+     * @throws IllegalArgumentException if it takes other inputs, with the shapes of both
      */
-    Node record(Tape tape, String prefix, Node input, RandomGenerator random);
+    Node record(Tape tape, String prefix, Sources sources, RandomGenerator random);
 
     /**
      * The width of the input that it was declared for, or {@link #ANY_WIDTH}.
