@@ -42,6 +42,11 @@ public interface Encoder {
         }
     }
 
+    /** Whether it can be recorded for any number of features, before data are known. Others need to know their inputs. */
+    default boolean takesAnyFeatures() {
+        return false;
+    }
+
     /** Stands for an encoder that takes inputs of any width. */
     int ANY_WIDTH = 0;
 }

@@ -95,6 +95,11 @@ public record Mlp(List<Integer> widths, Activation activation, Initialiser initi
         return top;
     }
 
+    @Override
+    public boolean takesAnyFeatures() {
+        return true;
+    }
+
     private static String words(List<Integer> widths) {
         return widths.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }

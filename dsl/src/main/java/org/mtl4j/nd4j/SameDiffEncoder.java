@@ -72,6 +72,11 @@ public final class SameDiffEncoder implements Encoder {
     }
 
     @Override
+    public boolean takesAnyFeatures() {
+        return true; // as many as its graph declares
+    }
+
+    @Override
     public void requireFeatures(String input, int features) {
         if (features != graph.in()) {
             throw new IllegalArgumentException(
