@@ -2,10 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -166,35 +163,11 @@ public final class Tape {
                 .filter(node -> node.size > 0);
     }
 
-    /**
-     * A layer that is computed outside of the engine.
-     *
-     * @param in the width of its input
-     * @param numbers the number of its parameters
-     */
-    public record Own(String name, int in, int width, int numbers) {}
-
-    /** The layers that are computed outside of the engine, from the input on. */
-    public List<Own> ownLayers() {
-        return layers().filter(OwnNode.class::isInstance)
-                .map(node -> new Own(node.name, node.below().width, node.width, node.size))
-                .toList();
-    }
-
-    /** The indices of the tasks whose losses reach a layer's parameters. */
-    public Set<Integer> reach(String layer) {
-        Set<Integer> reached = new LinkedHashSet<>();
-        nodes.stream()
-                .filter(node -> node.name.equals(layer))
-                .forEach(node -> node.reach.stream().forEach(reached::add));
-        return Collections.unmodifiableSet(reached);
-    }
-
-    /** Whether a layer reads an input as it is. */
-    public boolean readsInput(String layer) {
-        return nodes.stream()
-                .anyMatch(
-                        node -> node.name.equals(layer) && node.inputs.stream().anyMatch(InputNode.class::isInstance));
+    /** The layers with parameters, from the input on. */
+    public List<LayerEntry> entries() {
+        List<LayerEntry> entries = new ArrayList<>();
+        nodes.forEach(node -> entries.addAll(node.entries()));
+        return entries;
     }
 
     /** Tells a reader all nodes, each after the one that it reads. */
