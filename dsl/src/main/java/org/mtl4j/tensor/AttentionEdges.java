@@ -62,6 +62,16 @@ final class AttentionEdges {
         heardSignal = new float[slots * nodes * heads];
     }
 
+    /** The attention of a head along an edge of a row. */
+    float weight(int row, int e, int head) {
+        return alpha[edge(row, e, head)];
+    }
+
+    /** The attention of a head at a node of a row to the node itself. */
+    float own(int row, int node, int head) {
+        return own[(row * nodes + node) * heads + head];
+    }
+
     private boolean isLoop(int row, int e) {
         return edges.source(row, e) == edges.target(row, e);
     }

@@ -55,6 +55,10 @@ final class GraphAttentionNode extends BlockNode {
         parameters.name(name + ".bias", 1, layer.outputs(), bias, layer.outputs());
     }
 
+    AttentionEdges attention() {
+        return attention;
+    }
+
     int source() {
         return source;
     }

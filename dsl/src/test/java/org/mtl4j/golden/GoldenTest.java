@@ -37,6 +37,7 @@ class GoldenTest {
 
     private static final List<Runner> RUNNERS = List.of(
             new LinearGolden(),
+            new GraphGolden(),
             new ActivationGolden(),
             new CrossEntropyGolden(),
             new BinaryCrossEntropyGolden(),
