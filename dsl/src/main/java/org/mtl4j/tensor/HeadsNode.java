@@ -2,6 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The linear heads of one or more tasks on one representation, side by side: y = x [W_1 .. W_T] + [b_1 .. b_T].
@@ -50,6 +51,16 @@ final class HeadsNode extends OutputNode {
         packed = new float[batch * width];
         ones = new float[batch];
         Arrays.fill(ones, 1f);
+    }
+
+    @Override
+    List<LayerEntry> entries() {
+        return heads.stream().map(this::entry).toList();
+    }
+
+    private LayerEntry entry(TaskHead head) {
+        int numbers = (in + 1) * head.outputs();
+        return entry(head.name(), new Shape.Vector(head.outputs()), numbers, Set.of(head.task()));
     }
 
     @Override

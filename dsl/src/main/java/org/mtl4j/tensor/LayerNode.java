@@ -1,6 +1,8 @@
 package org.mtl4j.tensor;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A node that may have parameters of its own, which lie next to each other in {@link Parameters} from {@link #first} on.
@@ -24,6 +26,12 @@ abstract class LayerNode extends Node {
         this.parameters = parameters;
         this.first = parameters.grow(size);
         this.size = size;
+    }
+
+    @Override
+    List<LayerEntry> entries() {
+        Set<Integer> tasks = reach.stream().boxed().collect(Collectors.toSet());
+        return size == 0 ? List.of() : List.of(entry(name, shape, size, tasks));
     }
 
     /** Writes its gradient from the one combined signal into {@link Parameters#gradient}. */

@@ -3,6 +3,7 @@ package org.mtl4j.tensor;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,17 @@ public abstract class Node {
             throw new IllegalStateException("Node '%s' has %d inputs.".formatted(name, inputs.size()));
         }
         return inputs.get(0);
+    }
+
+    /** What a table of the net says of it: nothing of a node without parameters. */
+    List<LayerEntry> entries() {
+        return List.of();
+    }
+
+    /** One entry with the shapes of this node. */
+    final LayerEntry entry(String layer, Shape output, int numbers, Set<Integer> tasks) {
+        boolean readsInput = inputs.stream().anyMatch(InputNode.class::isInstance);
+        return new LayerEntry(layer, inputs.stream().map(Node::shape).toList(), output, numbers, tasks, readsInput);
     }
 
     /** Computes the value of the first {@code rows} rows. */

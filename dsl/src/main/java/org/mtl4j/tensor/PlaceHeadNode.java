@@ -1,6 +1,8 @@
 package org.mtl4j.tensor;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The linear head of one task at each place of a representation: y[p] = x[p] W + b, [places, outputs], with x[p] the features
@@ -39,6 +41,11 @@ final class PlaceHeadNode extends OutputNode {
         packed = new float[batch * width];
         ones = new float[batch * places];
         Arrays.fill(ones, 1f);
+    }
+
+    @Override
+    List<LayerEntry> entries() {
+        return List.of(entry(name, shape, (in + 1) * outputs, Set.of(head.task())));
     }
 
     @Override

@@ -2,10 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +26,7 @@ public final class Tape {
     /** Whether a layer's rows depend on each other in training: then a task's signal reaches rows without its label too. */
     private boolean couplesRows;
 
+    private @Nullable Representation representation;
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -163,35 +161,11 @@ public final class Tape {
                 .filter(node -> node.size > 0);
     }
 
-    /**
-     * A layer that is computed outside of the engine.
-     *
-     * @param in the width of its input
-     * @param numbers the number of its parameters
-     */
-    public record Own(String name, int in, int width, int numbers) {}
-
-    /** The layers that are computed outside of the engine, from the input on. */
-    public List<Own> ownLayers() {
-        return layers().filter(OwnNode.class::isInstance)
-                .map(node -> new Own(node.name, node.below().width, node.width, node.size))
-                .toList();
-    }
-
-    /** The indices of the tasks whose losses reach a layer's parameters. */
-    public Set<Integer> reach(String layer) {
-        Set<Integer> reached = new LinkedHashSet<>();
-        nodes.stream()
-                .filter(node -> node.name.equals(layer))
-                .forEach(node -> node.reach.stream().forEach(reached::add));
-        return Collections.unmodifiableSet(reached);
-    }
-
-    /** Whether a layer reads an input as it is. */
-    public boolean readsInput(String layer) {
-        return nodes.stream()
-                .anyMatch(
-                        node -> node.name.equals(layer) && node.inputs.stream().anyMatch(InputNode.class::isInstance));
+    /** The layers with parameters, from the input on. */
+    public List<LayerEntry> entries() {
+        List<LayerEntry> entries = new ArrayList<>();
+        nodes.forEach(node -> entries.addAll(node.entries()));
+        return entries;
     }
 
     /** Tells a reader all nodes, each after the one that it reads. */
@@ -310,9 +284,7 @@ public final class Tape {
      * @param perLayer [shared layers][tasks * tasks], overwritten; null if not wanted
      */
     public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
-        if (stackedCapacity < rows) {
-            throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
-        }
+        requireStacked();
         takeDown();
         Arrays.fill(total, 0);
         for (int l = 0; l < grams.size(); l++) {
@@ -341,6 +313,78 @@ public final class Tape {
         }
         weighOutputs(owned);
         headGradients();
+    }
+
+    /**
+     * Takes the signals of all tasks down to what they share, stacked as {@link #stack} was told, and writes the Gram of the
+     * gradients by the representation; nothing goes further down.
+     *
+     * @param gram [tasks * tasks], overwritten
+     */
+    public void representationGram(double[] gram) {
+        requireStacked();
+        Representation representation = representation();
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!representation.holds(nodes.get(i))) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        representation.gram(layout, gram);
+    }
+
+    /** Which weight the parameters that one task owns get. */
+    public enum Owned {
+        /** 1. */
+        UNIT,
+        /** The task's weight. */
+        WEIGHTED
+    }
+
+    /**
+     * Writes the gradient after {@link #representationGram}: sum_i w_i g_i for shared parameters, by one pass with the
+     * weighted signal.
+     *
+     * @param weights w: [tasks]
+     * @param owned what those of a single task get
+     * @param ones [tasks] of 1
+     */
+    public void combineAtRepresentation(double[] weights, Owned owned, double[] ones) {
+        double[] own = owned == Owned.WEIGHTED ? weights : ones;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
+                ownedGradient(layer, own);
+            }
+        }
+        if (owned == Owned.UNIT) {
+            headGradients();
+            weighOutputs(weights);
+        } else {
+            weighOutputs(weights);
+            headGradients();
+        }
+        layout.combine(rows);
+        takeDown();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
+                layer.gradient(layout);
+            }
+        }
+    }
+
+    private Representation representation() {
+        if (representation == null) {
+            representation = new Representation(nodes, tasks);
+        }
+        return representation;
+    }
+
+    private void requireStacked() {
+        if (stackedCapacity < rows) {
+            throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
+        }
     }
 
     private void ownedGradient(LayerNode node, double[] owned) {

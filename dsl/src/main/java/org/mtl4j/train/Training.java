@@ -11,6 +11,7 @@ import org.mtl4j.data.Batch;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.tensor.Draws;
+import org.mtl4j.tensor.Tape;
 
 /**
  * Engine API. Trains a graph in place: batches in a seeded order, one {@link Stepper#step} each, validation after each
@@ -59,7 +60,8 @@ public final class Training {
         batch = new Batch(train, names, plan.batch());
         order = IntStream.range(0, train.rows()).toArray();
         random = Draws.generator(plan.seed() ^ ORDER_STREAM);
-        best = new Best(graph.tape().parameters().values(), plan.stopping());
+        Tape tape = graph.tape();
+        best = new Best(List.of(tape.parameters().values(), tape.buffers().values()), plan.stopping());
         int planned = (int) ((steps + perEpoch - 1) / perEpoch);
         reporter = new Reporter(audience, names, planned, steps, stepper);
     }
@@ -68,7 +70,7 @@ public final class Training {
         if (Stepper.probedLayers(graph).isEmpty() || graph.objectives().size() < 2) {
             return 0;
         }
-        return plan.balancer().needs() == Balancer.Needs.GRAM
+        return Stepper.gramIsFree(plan.balancer())
                 ? (int) ((steps + Plan.MOST_PROBES - 1) / Plan.MOST_PROBES)
                 : plan.watchEvery();
     }
@@ -161,7 +163,7 @@ public final class Training {
 
     private void step(int epoch) {
         boolean watched = watchEvery > 0 && stepper.steps() % watchEvery == 0;
-        boolean gramIsFree = plan.balancer().needs() == Balancer.Needs.GRAM;
+        boolean gramIsFree = Stepper.gramIsFree(plan.balancer());
         if (watched && !gramIsFree) {
             long start = System.nanoTime();
             probes.add(stepper.probe(batch, epoch));
