@@ -37,7 +37,14 @@ class GoldenTest {
 
     private static final List<Runner> RUNNERS = List.of(
             new LinearGolden(),
+            new GraphGolden(),
             new ActivationGolden(),
+            new EmbeddingGolden(),
+            new PositionsGolden(),
+            new RecurrentGolden(),
+            new AttentionGolden(),
+            new EncoderBlockGolden(),
+            new LayerNormGolden(),
             new CrossEntropyGolden(),
             new BinaryCrossEntropyGolden(),
             new MultiLabelGolden(),
