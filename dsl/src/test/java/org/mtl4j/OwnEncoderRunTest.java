@@ -116,6 +116,6 @@ class OwnEncoderRunTest {
         Run run = recipe(hard(mine())).epochs(1).fit(Toys.split());
         assertThatThrownBy(() -> run.save("never-written"))
                 .hasMessage(
-                        "Encoder sameDiff(\"mine\", graph, \"x\", \"out\"): a file can hold mlp only.\nKeep the recipe's lines and train again, or keep run.sameDiff() or run.saveNpz(file), which hold its parameters.");
+                        "sameDiff(\"mine\", graph, \"x\", \"out\") has no form in a file.\nKeep the recipe's lines and train again, or keep run.sameDiff() or run.saveNpz(file), which hold its parameters.");
     }
 }

@@ -92,7 +92,7 @@ class StackedSourcesTest {
                 .toArray();
         Batch batch = new Batch(train, List.of("casual", "rain"), withCasual.length);
         batch.fill(withCasual, 0, withCasual.length);
-        Graph graph = Graph.build(new Hard(Mlp.of(16)), prepared.input(), 4, prepared.objectives(), 3);
+        Graph graph = Graph.build(new Hard(Mlp.of(16)), prepared.inputs(), prepared.objectives(), 3);
         Stepper stepper = new Stepper(graph, balancer, Sgd.of(0.1), 10, withCasual.length, 5);
         stepper.reserveProbes(withCasual.length);
 

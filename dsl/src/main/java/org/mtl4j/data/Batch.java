@@ -13,13 +13,17 @@ import java.util.Map;
 public final class Batch {
 
     private final int capacity;
-    private final Input.Dense[] inputs;
+    private final Input[] inputs;
     private final float[][] inputValues;
     private final Map<String, Integer> inputNumbers = new LinkedHashMap<>();
     private final TargetColumn[] targets;
     private final float[][] targetValues;
     private final int[][] labelledRows;
     private final int[] labelled;
+    /** Of targets with several places a row, the labelled ones; of others the labelled rows themselves. */
+    private final int[][] labelledPlaces;
+
+    private final int[] places;
     private int rows;
 
     /**
@@ -36,10 +40,10 @@ public final class Batch {
         }
         this.capacity = capacity;
         List<String> names = data.inputs();
-        inputs = new Input.Dense[names.size()];
+        inputs = new Input[names.size()];
         inputValues = new float[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = (Input.Dense) data.input(names.get(i));
+            inputs[i] = data.input(names.get(i));
             inputValues[i] = new float[capacity * inputs[i].width()];
             inputNumbers.put(names.get(i), i);
         }
@@ -47,9 +51,13 @@ public final class Batch {
         targetValues = new float[this.targets.length][];
         labelledRows = new int[this.targets.length][capacity];
         labelled = new int[this.targets.length];
+        labelledPlaces = new int[this.targets.length][];
+        places = new int[this.targets.length];
         for (int t = 0; t < this.targets.length; t++) {
             this.targets[t] = data.target(targets.get(t));
             targetValues[t] = new float[capacity * this.targets[t].width()];
+            int most = this.targets[t].places();
+            labelledPlaces[t] = most == 1 ? labelledRows[t] : new int[capacity * most];
         }
     }
 
@@ -92,6 +100,20 @@ public final class Batch {
             }
         }
         labelled[t] = count;
+        places[t] = target.places() == 1 ? count : fillPlaces(t, target, order, from);
+    }
+
+    private int fillPlaces(int t, TargetColumn target, int[] order, int from) {
+        int count = 0;
+        for (int i = 0; i < labelled[t]; i++) {
+            int r = labelledRows[t][i];
+            for (int p = 0; p < target.places(); p++) {
+                if (target.isLabelled(order[from + r], p)) {
+                    labelledPlaces[t][count++] = r * target.places() + p;
+                }
+            }
+        }
+        return count;
     }
 
     /** The most rows that it can hold. */
@@ -114,7 +136,7 @@ public final class Batch {
         return inputValues[number];
     }
 
-    /** The values of target t, [rows, width]: class index or reals; 0 where there is no label. */
+    /** The values of target t, [rows, width]: class index or reals; where a row has no label at all, 0. */
     public float[] target(int t) {
         return targetValues[t];
     }
@@ -122,6 +144,19 @@ public final class Batch {
     /** The rows of the batch that carry a label of target t, ascending; the first {@link #labelled} entries count. */
     public int[] labelledRows(int t) {
         return labelledRows[t];
+    }
+
+    /**
+     * The places of the batch that carry a label of target t, ascending, as row * places + place; the first {@link #places}
+     * entries count. The labelled rows themselves where a row has one label.
+     */
+    public int[] labelledPlaces(int t) {
+        return labelledPlaces[t];
+    }
+
+    /** How many places of the batch carry a label of target t. */
+    public int places(int t) {
+        return places[t];
     }
 
     /** How many rows of the batch carry a label of target t. */

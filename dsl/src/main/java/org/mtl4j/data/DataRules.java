@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mtl4j.tensor.Shape;
 
 /** What must hold of columns before they are data. */
 final class DataRules {
@@ -47,13 +48,35 @@ final class DataRules {
     }
 
     private static void finite(String name, Input input) {
-        Input.Dense dense = (Input.Dense) input;
-        for (int r = 0; r < dense.rows(); r++) {
-            for (int c = 0; c < dense.width(); c++) {
-                if (!Float.isFinite(dense.get(r, c))) {
+        List<String> columns = new InputForm(name, input.shape(), input.features()).columns();
+        for (int r = 0; r < input.rows(); r++) {
+            for (int c = 0; c < input.width(); c++) {
+                if (!Float.isFinite(input.get(r, c))) {
                     throw new IllegalArgumentException(
                             "Input '%s': row %d, column '%s' holds %s, which is not a finite number.\nDrop the row, or fill the cell in (with the column's mean, say) before making the data."
-                                    .formatted(name, r, dense.features().get(c), dense.get(r, c)));
+                                    .formatted(name, r, columns.get(c), input.get(r, c)));
+                }
+            }
+            if (input instanceof ShapedInput shaped) {
+                shaped(name, shaped, r);
+            }
+        }
+    }
+
+    private static void shaped(String name, ShapedInput input, int row) {
+        int length = input.length(row);
+        if (length < 1) {
+            throw new IllegalArgumentException(
+                    "Input '%s': row %d is empty: a sequence or graph has at least one place.\nDrop the row, or give it one."
+                            .formatted(name, row));
+        }
+        if (input.shape() instanceof Shape.Tokens tokens) {
+            for (int p = 0; p < length; p++) {
+                float id = input.get(row, 1 + p);
+                if (id < 0 || id >= tokens.vocabulary() || id != Math.rint(id)) {
+                    throw new IllegalArgumentException(
+                            "Input '%s': row %d holds word number %s at place %d, but the vocabulary has numbers 0 to %d.\nGive a larger vocabulary, or stand-ins for rare words."
+                                    .formatted(name, row, (long) id, p, tokens.vocabulary() - 1));
                 }
             }
         }

@@ -43,7 +43,12 @@ final class DataTable {
     static List<String> columns(MultiTaskData data) {
         List<String> notes = new ArrayList<>();
         for (String name : data.inputs()) {
-            List<String> features = ((Input.Dense) data.input(name)).features();
+            Input input = data.input(name);
+            if (!(input instanceof Input.Dense)) {
+                notes.add("Input %s: %s".formatted(name, input.shape()));
+                continue;
+            }
+            List<String> features = input.features();
             List<String> first = features.subList(0, Math.min(LISTED_FEATURES, features.size()));
             notes.add("Input %s: %s: %s%s"
                     .formatted(

@@ -3,15 +3,36 @@ package org.mtl4j.data;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mtl4j.tensor.Shape;
 
-/** One named input of all rows. {@link Dense} features now; images, token sequences and graphs are further cases. */
-public sealed interface Input {
+/** One named input of all rows: {@link Dense} features, or images, texts, series and graphs. */
+public sealed interface Input permits Input.Dense, ShapedInput {
 
     /** The number of rows. */
     int rows();
 
     /** The input's value for some rows only, in that order. */
     Input select(int[] rows);
+
+    /** How a row lies. */
+    Shape shape();
+
+    /** Names: of columns, of channels, of the features at each place, or of the words of a vocabulary. */
+    List<String> features();
+
+    /** Engine API. Numbers a row. */
+    default int width() {
+        return shape().inputSize();
+    }
+
+    /** Engine API. One number of a row. */
+    float get(int row, int column);
+
+    /** Engine API. Copies one row into an array, from {@code offset} on. */
+    void copyRow(int row, float[] into, int offset);
+
+    /** Engine API. The same input with other numbers. @param values [rows, width], kept, not copied */
+    Input with(float[] values);
 
     /** Dense features, [rows, width]. */
     final class Dense implements Input {
@@ -37,12 +58,24 @@ public sealed interface Input {
             return new Dense(List.copyOf(features), values);
         }
 
+        @Override
+        public Shape shape() {
+            return new Shape.Vector(features.size());
+        }
+
+        @Override
+        public Dense with(float[] other) {
+            return of(features, other);
+        }
+
         /** One name per column. */
+        @Override
         public List<String> features() {
             return features;
         }
 
         /** The number of columns. */
+        @Override
         public int width() {
             return features.size();
         }
@@ -53,11 +86,12 @@ public sealed interface Input {
         }
 
         /** One value. */
+        @Override
         public float get(int row, int column) {
             return values[row * features.size() + column];
         }
 
-        /** Engine API. Copies one row into an array, from {@code offset} on. */
+        @Override
         public void copyRow(int row, float[] into, int offset) {
             System.arraycopy(values, row * features.size(), into, offset, features.size());
         }

@@ -51,6 +51,23 @@ public final class MultiTaskData implements Show {
         return new MultiTaskData(new LinkedHashMap<>(inputs), byName, Map.of(), Origin.NONE);
     }
 
+    /** Rows of one input, as {@link Inputs} makes it, and no target yet. */
+    public static MultiTaskData of(String name, Input input) {
+        return of(Map.of(name, input), List.of());
+    }
+
+    /** These rows with one more input. */
+    public MultiTaskData with(String name, Input input) {
+        if (inputs.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "Two inputs are named '%s': names tell inputs apart.\nRename one.".formatted(name));
+        }
+        Map<String, Input> more = new LinkedHashMap<>(inputs);
+        more.put(name, input);
+        return new MultiTaskData(
+                new LinkedHashMap<>(more), DataRules.check(more, List.copyOf(targets.values())), groups, origin);
+    }
+
     /**
      * Rows of features named x0, x1, ... and no target yet.
      *

@@ -1,5 +1,7 @@
 package org.mtl4j.data;
 
+import org.mtl4j.tensor.Shape;
+
 /** The mean and the scale of each column of one input or target: z = (x - mean) / scale. Immutable. */
 public final class Scale {
 
@@ -74,6 +76,23 @@ public final class Scale {
         for (int i = 0; i < values.length; i += means.length) {
             for (int c = 0; c < means.length; c++) {
                 values[i + c] = (float) ((values[i + c] - means[c]) / scales[c]);
+            }
+        }
+    }
+
+    /**
+     * Puts z in the place of x, at each place of rows of this shape.
+     *
+     * @param values [rows, shape.inputSize()], modified
+     */
+    void standardise(Shape shape, float[] values) {
+        Places places = new Places(shape);
+        for (int row = 0; row < values.length; row += shape.inputSize()) {
+            for (int p = 0; p < places.count(values, row); p++) {
+                for (int c = 0; c < means.length; c++) {
+                    int at = row + places.at(p, c);
+                    values[at] = (float) ((values[at] - means[c]) / scales[c]);
+                }
             }
         }
     }

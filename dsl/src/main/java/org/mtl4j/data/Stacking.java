@@ -23,7 +23,7 @@ final class Stacking {
         sameInputs("stack", a, b);
         Map<String, Input> inputs = new LinkedHashMap<>();
         for (String name : a.inputs()) {
-            inputs.put(name, below((Input.Dense) a.input(name), (Input.Dense) b.input(name)));
+            inputs.put(name, below(a.input(name), b.input(name)));
         }
         Set<String> names = new LinkedHashSet<>(a.targets());
         names.addAll(b.targets());
@@ -51,7 +51,7 @@ final class Stacking {
                             .formatted(DataRules.count(a.rows()), DataRules.count(b.rows())));
         }
         for (String name : a.inputs()) {
-            sameValues(name, (Input.Dense) a.input(name), (Input.Dense) b.input(name));
+            sameValues(name, a.input(name), b.input(name));
         }
         MultiTaskData joined = a;
         for (String name : b.targets()) {
@@ -71,12 +71,21 @@ final class Stacking {
                             .formatted(verb, a.inputs(), b.inputs()));
         }
         for (String name : a.inputs()) {
-            List<String> here = ((Input.Dense) a.input(name)).features();
-            List<String> there = ((Input.Dense) b.input(name)).features();
+            List<String> here = a.input(name).features();
+            List<String> there = b.input(name).features();
             if (!here.equals(there)) {
                 throw new IllegalArgumentException(
                         "Cannot %s: the features of input '%s' differ.\n%sGive both the same features in the same order."
                                 .formatted(verb, name, difference(here, there)));
+            }
+            if (!a.input(name).shape().equals(b.input(name).shape())) {
+                throw new IllegalArgumentException(
+                        "Cannot %s: input '%s' is %s in one and %s in the other.%nGive both the same shape; pad shorter sequences before."
+                                .formatted(
+                                        verb,
+                                        name,
+                                        a.input(name).shape(),
+                                        b.input(name).shape()));
             }
         }
     }
@@ -97,19 +106,20 @@ final class Stacking {
         return "Only the %s has %s%s. ".formatted(side, String.join(", ", listed), more);
     }
 
-    private static void sameValues(String name, Input.Dense a, Input.Dense b) {
+    private static void sameValues(String name, Input a, Input b) {
+        List<String> columns = new InputForm(name, a.shape(), a.features()).columns();
         for (int r = 0; r < a.rows(); r++) {
             for (int c = 0; c < a.width(); c++) {
                 if (a.get(r, c) != b.get(r, c)) {
                     throw new IllegalArgumentException(
                             "Cannot join: row %d, column '%s' of input '%s' is %s in one and %s in the other.\nA join needs the same rows in the same order; stack different rows with MultiTaskData.stack(a, b)."
-                                    .formatted(r, a.features().get(c), name, a.get(r, c), b.get(r, c)));
+                                    .formatted(r, columns.get(c), name, a.get(r, c), b.get(r, c)));
                 }
             }
         }
     }
 
-    private static Input.Dense below(Input.Dense a, Input.Dense b) {
+    private static Input below(Input a, Input b) {
         float[] values = new float[(a.rows() + b.rows()) * a.width()];
         for (int r = 0; r < a.rows(); r++) {
             a.copyRow(r, values, r * a.width());
@@ -117,7 +127,7 @@ final class Stacking {
         for (int r = 0; r < b.rows(); r++) {
             b.copyRow(r, values, (a.rows() + r) * a.width());
         }
-        return Input.Dense.of(a.features(), values);
+        return a.with(values);
     }
 
     private static TargetColumn unlabelled(TargetColumn like, int rows) {

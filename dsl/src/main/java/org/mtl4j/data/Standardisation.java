@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mtl4j.data.TargetColumn.Reals;
+import org.mtl4j.tensor.Shape;
 
 /**
  * Shifts and scales columns to mean 0 and standard deviation 1: z = (x - mean) / scale, per feature and, over the
- * labelled rows, per dimension of a real target.
+ * labelled rows, per dimension of a real target. The channels of images and the features of series and nodes are taken over
+ * all places that rows have; words stay as they are.
  *
  * <p>Fitted on the training part only. The scale is the population standard deviation (division by n, as
  * scikit-learn's StandardScaler and Tribuo's MeanStdDevTransformation have it); a constant column has scale 1 and so
@@ -28,7 +30,7 @@ public final class Standardisation {
     public static Standardisation fit(MultiTaskData train) {
         Map<String, Scale> inputs = new LinkedHashMap<>();
         for (String name : train.inputs()) {
-            inputs.put(name, Scale.of(moments((Input.Dense) train.input(name))));
+            inputs.put(name, Scale.of(moments(train.input(name))));
         }
         Map<String, Scale> targets = new LinkedHashMap<>();
         for (String name : train.targets()) {
@@ -68,13 +70,13 @@ public final class Standardisation {
     public MultiTaskData apply(MultiTaskData data) {
         Map<String, Input> in = new LinkedHashMap<>();
         for (String name : data.inputs()) {
-            Input.Dense input = (Input.Dense) data.input(name);
+            Input input = data.input(name);
             float[] values = new float[input.rows() * input.width()];
             for (int r = 0; r < input.rows(); r++) {
                 input.copyRow(r, values, r * input.width());
             }
-            input(name).standardise(values);
-            in.put(name, Input.Dense.of(input.features(), values));
+            input(name).standardise(input.shape(), values);
+            in.put(name, input.with(values));
         }
         Map<String, TargetColumn> out = new LinkedHashMap<>();
         for (String name : data.targets()) {
@@ -97,10 +99,10 @@ public final class Standardisation {
     /**
      * Engine API. Standardises rows of one input.
      *
-     * @param rows [rows, width], modified
+     * @param rows [rows, shape.inputSize()], modified
      */
-    public void applyRow(String input, float[] rows) {
-        input(input).standardise(rows);
+    public void applyRow(String input, Shape shape, float[] rows) {
+        input(input).standardise(shape, rows);
     }
 
     /**
@@ -122,24 +124,33 @@ public final class Standardisation {
     }
 
     /**
-     * Mean and population standard deviation per column.
+     * Mean and population standard deviation per feature, over all places that rows have.
      *
-     * @return [2][width]
+     * @return [2][features]; no features for words
      */
-    private static double[][] moments(Input.Dense input) {
-        double[][] moments = new double[2][input.width()];
-        for (int c = 0; c < input.width(); c++) {
+    private static double[][] moments(Input input) {
+        Places places = new Places(input.shape());
+        double[][] moments = new double[2][places.features()];
+        for (int c = 0; c < places.features(); c++) {
             double sum = 0;
+            long n = 0;
             for (int r = 0; r < input.rows(); r++) {
-                sum += input.get(r, c);
+                int count = places.count(input, r);
+                for (int p = 0; p < count; p++) {
+                    sum += input.get(r, places.at(p, c));
+                }
+                n += count;
             }
-            double mean = sum / input.rows();
+            double mean = sum / n;
             double squares = 0;
             for (int r = 0; r < input.rows(); r++) {
-                squares += (input.get(r, c) - mean) * (input.get(r, c) - mean);
+                for (int p = 0; p < places.count(input, r); p++) {
+                    double deviation = input.get(r, places.at(p, c)) - mean;
+                    squares += deviation * deviation;
+                }
             }
             moments[0][c] = mean;
-            moments[1][c] = Math.sqrt(squares / input.rows());
+            moments[1][c] = Math.sqrt(squares / n);
         }
         return moments;
     }

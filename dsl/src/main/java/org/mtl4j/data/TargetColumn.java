@@ -15,14 +15,24 @@ public sealed interface TargetColumn {
     /** The target's name. */
     String name();
 
-    /** Numbers per row: 1 for classes. */
+    /** Numbers per row, over all its places: 1 for classes. */
     int width();
 
     /** The number of rows. */
     int rows();
 
-    /** Whether the row carries a value. */
+    /** Places of a row that may carry a value each: 1 where a row has one value. */
+    default int places() {
+        return 1;
+    }
+
+    /** Whether the row carries a value, at one of its places at least. */
     boolean isLabelled(int row);
+
+    /** Whether this place of the row carries a value. */
+    default boolean isLabelled(int row, int place) {
+        return isLabelled(row);
+    }
 
     /** Engine API. The number at [row, column]: a class index, or a real. Meaningless where not labelled. */
     float get(int row, int column);

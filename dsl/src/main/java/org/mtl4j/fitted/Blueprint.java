@@ -1,6 +1,7 @@
 package org.mtl4j.fitted;
 
 import java.util.List;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.task.Objective;
@@ -8,17 +9,27 @@ import org.mtl4j.task.Objective;
 /**
  * What a net is built from, before its parameters.
  *
- * @param features the names of the features, in the order of the input's columns
+ * @param inputs what it reads, in order
  */
-record Blueprint(Sharing sharing, String input, List<String> features, List<Objective> objectives) {
+record Blueprint(Sharing sharing, List<InputForm> inputs, List<Objective> objectives) {
 
     Blueprint {
-        features = List.copyOf(features);
+        inputs = List.copyOf(inputs);
         objectives = List.copyOf(objectives);
+    }
+
+    /** A name for each number of a row of all inputs, side by side. */
+    List<String> columns() {
+        return inputs.size() == 1
+                ? inputs.get(0).columns()
+                : inputs.stream()
+                        .flatMap(input -> input.columns().stream()
+                                .map(column -> column.startsWith(input.name()) ? column : input.name() + "." + column))
+                        .toList();
     }
 
     /** A graph of this net whose parameters are yet to be set. */
     Graph graph() {
-        return Graph.build(sharing, input, features.size(), objectives, 0);
+        return Graph.build(sharing, inputs, objectives, 0);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.mtl4j.data.Input;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Scale;
 import org.mtl4j.data.Standardisation;
@@ -22,6 +22,8 @@ import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
+import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.Tape;
 import org.tribuo.Output;
 
 /**
@@ -59,23 +61,31 @@ public final class Net implements Show {
      * @throws IllegalArgumentException if the training part does not fit the graph
      */
     public static Net of(Graph graph, MultiTaskData train, Standardisation standardisation, Lineage lineage) {
-        Input.Dense input = (Input.Dense) train.input(graph.input());
-        if (input.width() != graph.inputWidth()) {
+        List<InputForm> inputs = InputForm.of(train);
+        if (!shapes(inputs).equals(shapes(graph.inputs()))) {
             throw new IllegalArgumentException(
-                    "Input '%s': the net reads %d features, but the training part has %d.\nGive the part that the net was trained on."
-                            .formatted(graph.input(), graph.inputWidth(), input.width()));
+                    "The net reads %s, but the training part has %s.\nGive the part that the net was trained on."
+                            .formatted(shapes(graph.inputs()), shapes(inputs)));
         }
         List<Objective> objectives =
                 graph.objectives().stream().map(Domain::named).toList();
-        Blueprint blueprint = new Blueprint(graph.sharing(), graph.input(), input.features(), objectives);
-        List<Matrix> parameters = copyOf(graph.tape().parameters(), blueprint);
-        return new Net(blueprint, standardisation, parameters, Seen.of(input, objectives, train), lineage);
+        Blueprint blueprint = new Blueprint(graph.sharing(), inputs, objectives);
+        Tape like = blueprint.graph().tape();
+        List<Matrix> parameters = copyOf(graph.tape().parameters(), like.parameters());
+        parameters.addAll(copyOf(graph.tape().buffers(), like.buffers()));
+        return new Net(blueprint, standardisation, parameters, Seen.of(objectives, train), lineage);
+    }
+
+    private static List<String> shapes(List<InputForm> inputs) {
+        return inputs.stream()
+                .map(input -> "'%s' of %s".formatted(input.name(), input.shape()))
+                .toList();
     }
 
     /** The parameters of the layers only: a balancer's own, which lie beside them, are of no use after the training. */
-    private static List<Matrix> copyOf(Parameters from, Blueprint blueprint) {
+    private static List<Matrix> copyOf(Parameters from, Parameters like) {
         List<Matrix> copies = new ArrayList<>();
-        for (Parameter wanted : blueprint.graph().tape().parameters().list()) {
+        for (Parameter wanted : like.list()) {
             Parameter parameter = from.get(wanted.name());
             copies.add(Matrix.own(parameter.name(), parameter.rows(), parameter.columns(), from.copyOf(parameter)));
         }
@@ -87,14 +97,14 @@ public final class Net implements Show {
         return blueprint.sharing();
     }
 
-    /** The name of the input. */
-    public String input() {
-        return blueprint.input();
+    /** What it reads, in order. */
+    public List<InputForm> inputs() {
+        return blueprint.inputs();
     }
 
-    /** The names of the features, in the net's order. */
+    /** A name for each number of a row of all inputs: those of the features, or {@code image[0]}, {@code image[1]}, ... */
     public List<String> features() {
-        return blueprint.features();
+        return blueprint.columns();
     }
 
     /** The tasks, in order. */
@@ -107,7 +117,7 @@ public final class Net implements Show {
         return standardisation;
     }
 
-    /** The parameters, in the order of the layers. */
+    /** The parameters, in the order of the layers, then running statistics where layers keep some. */
     public List<Matrix> parameters() {
         return parameters;
     }
@@ -167,7 +177,7 @@ public final class Net implements Show {
      * @throws IllegalArgumentException if the data lacks the input or a feature, or has a feature more
      */
     public Predictions predict(MultiTaskData data) {
-        return predict(Rows.of(data, input(), features()));
+        return predict(Rows.of(data, inputs()));
     }
 
     Predictions predict(Rows rows) {
@@ -229,8 +239,13 @@ public final class Net implements Show {
         }
         String tasks =
                 objectives().stream().map(Objective::task).map(Task::name).collect(Collectors.joining(", "));
-        return table.note("%d parameters; tasks: %s; input '%s' of %d features"
-                .formatted(total, tasks, input(), features().size()));
+        String reads = inputs().stream().map(Net::words).collect(Collectors.joining(", "));
+        return table.note("%d parameters; tasks: %s; %s".formatted(total, tasks, reads));
+    }
+
+    private static String words(InputForm input) {
+        return "input '%s' of %s%s"
+                .formatted(input.name(), input.shape(), input.shape() instanceof Shape.Vector ? " features" : "");
     }
 
     /** Whether all bits of both are the same, and they came to be in the same way. */

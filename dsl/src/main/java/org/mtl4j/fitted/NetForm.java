@@ -4,25 +4,26 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.Origin;
 import org.mtl4j.data.Scale;
 import org.mtl4j.data.Standardisation;
+import org.mtl4j.sharing.Sharing;
 import org.mtl4j.task.Objective;
 
 /** A net as bytes: plain data with a checksum. Reading it runs no code but this. */
 final class NetForm {
 
     private static final String FORM = "mtl4j net";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private NetForm() {}
 
     static byte[] write(Net net) {
         ByteWriter out = new ByteWriter(FORM, VERSION);
         Blueprint blueprint = net.blueprint();
-        SharingForm.write(out, blueprint.sharing());
-        out.text(blueprint.input());
-        out.list(blueprint.features(), ByteWriter::text);
+        RecordForm.write(out, blueprint.sharing());
+        out.list(blueprint.inputs(), RecordForm::write);
         out.list(blueprint.objectives(), ObjectiveForm::write);
         write(out, net.standardisation().inputs());
         write(out, net.standardisation().targets());
@@ -37,8 +38,10 @@ final class NetForm {
     /** @throws IllegalArgumentException if the bytes are not a whole net */
     static Net read(byte[] bytes) {
         ByteReader in = new ByteReader(FORM, VERSION, bytes);
-        Blueprint blueprint =
-                new Blueprint(SharingForm.read(in), in.text(), in.list(ByteReader::text), in.list(ObjectiveForm::read));
+        Blueprint blueprint = new Blueprint(
+                RecordForm.read(in, Sharing.class),
+                in.list(r -> RecordForm.read(r, InputForm.class)),
+                in.list(ObjectiveForm::read));
         Standardisation standardisation = Standardisation.of(scales(in), scales(in));
         List<Matrix> parameters = in.list(NetForm::matrix);
         Seen seen = new Seen(in.integer(), in.list(NetForm::moments), in.list(NetForm::domain));

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.Standardisation;
 import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Tape;
 import org.mtl4j.tensor.TaskOutput;
@@ -25,44 +27,48 @@ final class Passes {
     private final Blueprint blueprint;
     private final List<Matrix> parameters;
     private final Standardisation standardisation;
-    private final int width;
     private final Queue<Lease> idle = new ConcurrentLinkedQueue<>();
 
-    /** A tape with its parameters and the array that its input is bound to, [CHUNK, width]. */
-    private static final class Lease {
-        private final Tape tape;
-        private final float[] features;
-
-        private Lease(Tape tape, float[] features) {
-            this.tape = tape;
-            this.features = features;
-        }
-    }
+    /**
+     * A tape with its parameters.
+     *
+     * @param inputs the arrays that its inputs are bound to, each [CHUNK, width]
+     */
+    private record Lease(Tape tape, List<float[]> inputs) {}
 
     Passes(Blueprint blueprint, List<Matrix> parameters, Standardisation standardisation) {
         this.blueprint = blueprint;
         this.parameters = parameters;
         this.standardisation = standardisation;
-        this.width = blueprint.features().size();
         idle.add(lease());
     }
 
     private Lease lease() {
         Tape tape = blueprint.graph().tape();
-        Parameters into = tape.parameters();
-        parameters.forEach(matrix -> into.set(into.get(matrix.name()), matrix.toArray()));
-        float[] features = new float[CHUNK * width];
+        List<String> buffers =
+                tape.buffers().list().stream().map(Parameter::name).toList();
+        for (Matrix matrix : parameters) {
+            Parameters into = buffers.contains(matrix.name()) ? tape.buffers() : tape.parameters();
+            into.set(into.get(matrix.name()), matrix.toArray());
+        }
         tape.reserve(CHUNK);
-        tape.bind(blueprint.input(), features);
-        return new Lease(tape, features);
+        List<float[]> inputs = new ArrayList<>();
+        for (InputForm input : blueprint.inputs()) {
+            inputs.add(new float[CHUNK * input.shape().inputSize()]);
+            tape.bind(input.name(), inputs.get(inputs.size() - 1));
+        }
+        return new Lease(tape, inputs);
     }
 
     /** The outputs of all heads for all rows, per task [rows, outputs]. */
     List<float[]> outputs(Rows rows) {
         List<float[]> outputs = new ArrayList<>();
-        blueprint.objectives().forEach(objective -> outputs.add(new float[rows.count() * objective.outputs()]));
         Lease found = idle.poll();
         Lease lease = found == null ? lease() : found;
+        for (int t = 0; t < blueprint.objectives().size(); t++) {
+            TaskOutput output = lease.tape.output(t);
+            outputs.add(new float[rows.count() * output.places() * output.width()]);
+        }
         for (int from = 0; from < rows.count(); from += CHUNK) {
             pass(lease, rows, from, Math.min(rows.count(), from + CHUNK), outputs);
         }
@@ -71,20 +77,31 @@ final class Passes {
     }
 
     private void pass(Lease lease, Rows rows, int from, int to, List<float[]> outputs) {
-        float[] features = lease.features;
-        for (int row = from; row < to; row++) {
-            rows.copy(row, features, (row - from) * width);
+        for (int i = 0; i < lease.inputs.size(); i++) {
+            fill(lease.inputs.get(i), i, rows, from, to);
         }
-        Arrays.fill(features, (to - from) * width, features.length, 0f);
-        standardisation.applyRow(blueprint.input(), features);
         lease.tape.forward(CHUNK, Node.Pass.EVALUATE);
         for (int t = 0; t < outputs.size(); t++) {
-            TaskOutput output = lease.tape.output(t);
-            int k = output.width();
-            for (int row = from; row < to; row++) {
-                int at = (row - from) * output.stride() + output.column();
-                System.arraycopy(output.values(), at, outputs.get(t), row * k, k);
-            }
+            copy(lease.tape.output(t), from, to, outputs.get(t));
+        }
+    }
+
+    private void fill(float[] batch, int i, Rows rows, int from, int to) {
+        InputForm input = blueprint.inputs().get(i);
+        int width = input.shape().inputSize();
+        for (int row = from; row < to; row++) {
+            rows.copy(row, i, batch, (row - from) * width);
+        }
+        Arrays.fill(batch, (to - from) * width, batch.length, 0f);
+        standardisation.applyRow(input.name(), input.shape(), batch);
+    }
+
+    private static void copy(TaskOutput output, int from, int to, float[] into) {
+        int k = output.width();
+        int places = output.places();
+        for (int place = 0; place < (to - from) * places; place++) {
+            System.arraycopy(
+                    output.values(), place * output.stride() + output.column(), into, (from * places + place) * k, k);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.mtl4j.fitted;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,58 +8,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mtl4j.data.Input;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.tensor.Shape;
 
-/** Rows of features in a net's own order, not yet standardised. */
+/** Rows of inputs as a net reads them, not yet standardised. */
 interface Rows {
 
     /** The number of rows. */
     int count();
 
-    /** Copies one row. @param into [.., width] from {@code offset} on, overwritten. */
-    void copy(int row, float[] into, int offset);
+    /** Copies one row of one input. @param into [.., width] from {@code offset} on, overwritten. */
+    void copy(int row, int input, float[] into, int offset);
 
     /**
-     * The rows of one input, its features matched by name.
+     * The rows of the inputs, features matched by name.
      *
-     * @throws IllegalArgumentException if the data lacks the input or a feature, or has one more
+     * @throws IllegalArgumentException if the data lack an input or a feature, or have one more
      */
-    static Rows of(MultiTaskData data, String name, List<String> features) {
-        Input.Dense input = (Input.Dense) data.input(name);
-        if (input.features().equals(features)) {
-            return new Rows() {
-                @Override
-                public int count() {
-                    return input.rows();
-                }
-
-                @Override
-                public void copy(int row, float[] into, int offset) {
-                    input.copyRow(row, into, offset);
-                }
-            };
+    static Rows of(MultiTaskData data, List<InputForm> forms) {
+        List<Source> sources = new ArrayList<>();
+        for (InputForm form : forms) {
+            sources.add(source(data.input(form.name()), form));
         }
-        return reordered(input, columns(input, name, features));
-    }
-
-    private static Rows reordered(Input.Dense input, int[] columns) {
         return new Rows() {
             @Override
             public int count() {
-                return input.rows();
+                return data.rows();
             }
 
             @Override
-            public void copy(int row, float[] into, int offset) {
-                for (int c = 0; c < columns.length; c++) {
-                    into[offset + c] = input.get(row, columns[c]);
-                }
+            public void copy(int row, int input, float[] into, int offset) {
+                sources.get(input).copy(row, into, offset);
             }
         };
     }
 
+    /** The rows of one input. */
+    @FunctionalInterface
+    interface Source {
+        /** Copies one row. */
+        void copy(int row, float[] into, int offset);
+    }
+
+    private static Source source(Input input, InputForm form) {
+        if (input.features().equals(form.features()) && input.shape().equals(form.shape())) {
+            return input::copyRow;
+        }
+        if (input.shape() instanceof Shape.Vector && form.shape() instanceof Shape.Vector) {
+            int[] columns = columns(input, form);
+            return (row, into, offset) -> {
+                for (int c = 0; c < columns.length; c++) {
+                    into[offset + c] = input.get(row, columns[c]);
+                }
+            };
+        }
+        if (input.features().equals(form.features()) && isShorter(input.shape(), form.shape())) {
+            return (row, into, offset) -> { // what lies beyond a row's own length does not count
+                Arrays.fill(into, offset, offset + form.shape().inputSize(), 0f);
+                input.copyRow(row, into, offset);
+            };
+        }
+        throw new IllegalArgumentException(
+                "Input '%s': the net was trained on rows of %s; these are %s%s.%nGive rows of the same kind and names, no longer than those; cut longer sequences."
+                        .formatted(
+                                form.name(),
+                                form.shape(),
+                                input.shape(),
+                                input.features().equals(form.features()) ? "" : " with other names"));
+    }
+
+    private static boolean isShorter(Shape given, Shape wanted) {
+        if (given instanceof Shape.Tokens tokens && wanted instanceof Shape.Tokens trained) {
+            return tokens.vocabulary() == trained.vocabulary() && tokens.length() <= trained.length();
+        }
+        return given instanceof Shape.Series series
+                && wanted instanceof Shape.Series trained
+                && series.width() == trained.width()
+                && series.length() <= trained.length();
+    }
+
     /** The data's column of each feature. */
-    private static int[] columns(Input.Dense input, String name, List<String> features) {
+    private static int[] columns(Input input, InputForm form) {
+        List<String> features = form.features();
         Set<String> missing = new LinkedHashSet<>(features);
         input.features().forEach(missing::remove);
         Set<String> extra = new LinkedHashSet<>(input.features());
@@ -66,7 +98,7 @@ interface Rows {
         if (!missing.isEmpty() || !extra.isEmpty()) {
             throw new IllegalArgumentException(
                     "Input '%s': the net was trained on %d features; the data lacks %s and has %s beside them.\nGive exactly the features of the training data, in any order."
-                            .formatted(name, features.size(), listed(missing), listed(extra)));
+                            .formatted(form.name(), features.size(), listed(missing), listed(extra)));
         }
         Map<String, Integer> place = new HashMap<>();
         for (int c = 0; c < input.width(); c++) {

@@ -20,11 +20,14 @@ record Seen(int rows, List<Moments> features, List<Domain> targets) {
         targets = List.copyOf(targets);
     }
 
-    static Seen of(Input.Dense input, List<Objective> objectives, MultiTaskData train) {
+    static Seen of(List<Objective> objectives, MultiTaskData train) {
         List<Moments> features = new ArrayList<>();
-        for (int c = 0; c < input.width(); c++) {
-            int column = c;
-            features.add(Moments.of(input.rows(), row -> input.get(row, column)));
+        for (String name : train.inputs()) {
+            Input input = train.input(name);
+            for (int c = 0; c < input.width(); c++) {
+                int column = c;
+                features.add(Moments.of(input.rows(), row -> input.get(row, column)));
+            }
         }
         List<Domain> targets = new ArrayList<>();
         for (Objective objective : objectives) {

@@ -141,16 +141,25 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
             }
 
             @Override
-            public void copy(int row, float[] into, int offset) {
-                Arrays.fill(into, offset, offset + columns.size(), 0f);
+            public void copy(int row, int input, float[] into, int offset) {
+                int first = firstColumn(input);
+                int width = net.inputs().get(input).shape().inputSize();
+                Arrays.fill(into, offset, offset + width, 0f);
                 for (Feature feature : examples.get(row)) {
                     Integer column = columns.get(feature.getName());
-                    if (column != null) {
-                        into[offset + column] = (float) feature.getValue();
+                    if (column != null && column >= first && column < first + width) {
+                        into[offset + column - first] = (float) feature.getValue();
                     }
                 }
             }
         };
+    }
+
+    /** The place of an input's first number among the columns. */
+    private int firstColumn(int input) {
+        return net.inputs().subList(0, input).stream()
+                .mapToInt(each -> each.shape().inputSize())
+                .sum();
     }
 
     /** Empty: a net has no ranking of its features, and Tribuo's word for that is an empty map. */

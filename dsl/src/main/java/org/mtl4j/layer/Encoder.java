@@ -15,11 +15,12 @@ public interface Encoder {
      *
      * @param tape the tape
      * @param prefix what parameter names begin with, such as {@code encoder}
-     * @param input the node it reads, [batch, width]
+     * @param sources the inputs of the data
      * @param random where initial parameters are drawn from
-     * @return the representation, [batch, width]
+     * @return the representation: a vector, or features at each place
+     * @throws IllegalArgumentException if it takes other inputs, with the shapes of both
      */
-    Node record(Tape tape, String prefix, Node input, RandomGenerator random);
+    Node record(Tape tape, String prefix, Sources sources, RandomGenerator random);
 
     /**
      * The width of the input that it was declared for, or {@link #ANY_WIDTH}.
@@ -39,6 +40,11 @@ public interface Encoder {
                     "Encoder %s: it takes %d inputs, but input '%s' of the data has %d features.%nDeclare .inputs(%d), or leave .inputs(..) out to take what the data has."
                             .formatted(this, inputWidth(), input, features, features));
         }
+    }
+
+    /** Whether it can be recorded for any number of features, before data are known. Others need to know their inputs. */
+    default boolean takesAnyFeatures() {
+        return false;
     }
 
     /** Stands for an encoder that takes inputs of any width. */

@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 
 /**
  * A multi-layer perceptron: dense layers of these widths, each followed by an activation and, where p &gt; 0, dropout.
  *
- * <p>[batch, in] -> [batch, last width]. Defaults: {@link #DEFAULT_ACTIVATION}, {@link #DEFAULT_INITIALISER}, no
+ * <p>[batch, in] -> [batch, last width]; of an image, in is all of its numbers. Defaults: {@link #DEFAULT_ACTIVATION}, {@link #DEFAULT_INITIALISER}, no
  * dropout.
  *
  * <pre>{@code
@@ -79,8 +80,11 @@ public record Mlp(List<Integer> widths, Activation activation, Initialiser initi
     }
 
     @Override
-    public Node record(Tape tape, String prefix, Node input, RandomGenerator random) {
-        Node top = input;
+    public Node record(Tape tape, String prefix, Sources sources, RandomGenerator random) {
+        Node top = sources.only(this);
+        if (!(top.shape() instanceof Shape.Vector || top.shape() instanceof Shape.Image)) {
+            top = sources.only(this, Shape.Vector.class, "features or an image");
+        }
         for (int l = 0; l < widths.size(); l++) {
             String name = prefix + "." + l;
             top = tape.dense(name, top, widths.get(l), activation, initialiser, random);
@@ -89,6 +93,11 @@ public record Mlp(List<Integer> widths, Activation activation, Initialiser initi
             }
         }
         return top;
+    }
+
+    @Override
+    public boolean takesAnyFeatures() {
+        return true;
     }
 
     private static String words(List<Integer> widths) {

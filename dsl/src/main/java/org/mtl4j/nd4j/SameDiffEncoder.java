@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Sources;
 import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.OwnLayer;
+import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -70,6 +72,11 @@ public final class SameDiffEncoder implements Encoder {
     }
 
     @Override
+    public boolean takesAnyFeatures() {
+        return true; // as many as its graph declares
+    }
+
+    @Override
     public void requireFeatures(String input, int features) {
         if (features != graph.in()) {
             throw new IllegalArgumentException(
@@ -79,7 +86,8 @@ public final class SameDiffEncoder implements Encoder {
     }
 
     @Override
-    public Node record(Tape tape, String prefix, Node input, RandomGenerator random) {
+    public Node record(Tape tape, String prefix, Sources sources, RandomGenerator random) {
+        Node input = sources.only(this, Shape.Vector.class, "features");
         SameDiffLayer layer = new SameDiffLayer(graph);
         float[] initial = graph.initial();
         int at = 0;

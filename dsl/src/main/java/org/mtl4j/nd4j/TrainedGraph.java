@@ -11,8 +11,10 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.LayerSpec;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.OwnLayer;
+import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.TapeReader;
 import org.mtl4j.tensor.TaskHead;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -45,25 +47,32 @@ public final class TrainedGraph implements TapeReader {
      */
     public static SameDiff of(Net net) {
         for (Objective objective : net.objectives()) {
-            if (objective.task().name().equals(net.input())) {
+            String name = objective.task().name();
+            if (net.inputs().stream().anyMatch(input -> input.name().equals(name))) {
                 throw new IllegalArgumentException(
                         "sameDiff(): task '%s' is named as the input, but a SameDiff graph has one variable of a name.%nName the column otherwise."
-                                .formatted(net.input()));
+                                .formatted(name));
             }
         }
         TrainedGraph reader = new TrainedGraph(net);
-        Graph.build(net.sharing(), net.input(), net.features().size(), net.objectives(), 0)
-                .tape()
-                .read(reader);
+        Graph.build(net.sharing(), net.inputs(), net.objectives(), 0).tape().read(reader);
         return reader.sd;
     }
 
     @Override
     public void input(Node node) {
-        Scale scale = net.standardisation().input(net.input());
-        SDVariable x = sd.placeHolder(net.input(), DataType.FLOAT, -1, node.width());
+        if (!(node.shape() instanceof Shape.Vector)) {
+            throw unlike(node.name(), node.shape());
+        }
+        Scale scale = net.standardisation().input(node.name());
+        SDVariable x = sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
         SDVariable centred = x.castTo(DataType.DOUBLE).sub(constant(scale.means()));
-        values.put(node, centred.div(constant(scale.scales())).castTo("standardised", DataType.FLOAT));
+        values.put(
+                node,
+                centred.div(constant(scale.scales()))
+                        .castTo(
+                                net.inputs().size() == 1 ? "standardised" : node.name() + ".standardised",
+                                DataType.FLOAT));
     }
 
     private SDVariable constant(double[] numbers) {
@@ -88,6 +97,27 @@ public final class TrainedGraph implements TapeReader {
                             .formatted(node.name()));
         }
         values.put(node, own.frozen().splice(sd, node.name(), value(below), net::parameter));
+    }
+
+    @Override
+    public void places(Node node, Node input) {
+        throw unlike(input.name(), input.shape());
+    }
+
+    @Override
+    public void layer(Node node, LayerSpec spec) {
+        throw unlike(node.name(), spec);
+    }
+
+    @Override
+    public void placeHead(Node below, TaskHead head) {
+        throw unlike(head.name(), "a head at each place of " + below.shape());
+    }
+
+    private static IllegalArgumentException unlike(String layer, Object spec) {
+        return new IllegalArgumentException(
+                "sameDiff(): '%s' is %s, which has no SameDiff form here.%nKeep its parameters with run.saveNpz(file), or the net with run.save(file)."
+                        .formatted(layer, spec));
     }
 
     @Override

@@ -1,13 +1,20 @@
 package org.mtl4j.sharing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mtl4j.data.Batch;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Sources;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 
 /**
@@ -17,17 +24,15 @@ import org.mtl4j.tensor.Tape;
 public final class Graph {
 
     private final Sharing sharing;
-    private final String input;
-    private final int inputWidth;
+    private final List<InputForm> inputs;
     private final List<Objective> objectives;
     private final Tape tape;
     private final List<Counterparts> counterparts;
     private final Coupling coupling;
 
-    private Graph(Sharing sharing, String input, int inputWidth, List<Objective> objectives, Tape tape) {
+    private Graph(Sharing sharing, List<InputForm> inputs, List<Objective> objectives, Tape tape) {
         this.sharing = sharing;
-        this.input = input;
-        this.inputWidth = inputWidth;
+        this.inputs = inputs;
         this.objectives = objectives;
         this.tape = tape;
         this.counterparts = sharing.counterparts(tape.parameters(), tasks());
@@ -37,18 +42,28 @@ public final class Graph {
     /**
      * Builds a net with fresh parameters.
      *
-     * @param input the name of the input that the encoder reads
-     * @param inputWidth its number of features
+     * @param inputs the inputs of the data
      * @param seed what the parameters are drawn from
-     * @throws IllegalArgumentException if the encoder was declared for another width, or the sharing names a layer that
-     *     it has not
+     * @throws IllegalArgumentException if the encoder takes other inputs, or the sharing names a layer that it has not
      */
-    public static Graph build(Sharing sharing, String input, int inputWidth, List<Objective> objectives, long seed) {
-        sharing.encoder().requireFeatures(input, inputWidth);
+    public static Graph build(Sharing sharing, List<InputForm> inputs, List<Objective> objectives, long seed) {
         Tape tape = new Tape(objectives.size());
-        Node node = tape.input(input, inputWidth);
-        sharing.record(tape, node, objectives, Draws.generator(seed));
-        return new Graph(sharing, input, inputWidth, List.copyOf(objectives), tape);
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        for (InputForm input : inputs) {
+            if (input.shape() instanceof Shape.Vector features) {
+                sharing.encoder().requireFeatures(input.name(), features.width());
+            }
+            nodes.put(input.name(), tape.input(input.name(), input.shape()));
+        }
+        sharing.record(tape, Sources.of(nodes), objectives, Draws.generator(seed));
+        return new Graph(sharing, List.copyOf(inputs), List.copyOf(objectives), tape);
+    }
+
+    /** The same for one input of this many features. */
+    public static Graph build(Sharing sharing, String input, int features, List<Objective> objectives, long seed) {
+        List<String> names = IntStream.range(0, features).mapToObj(f -> "x" + f).toList();
+        InputForm form = new InputForm(input, new Shape.Vector(features), names);
+        return build(sharing, List.of(form), objectives, seed);
     }
 
     /** A net that no data have met: an input of the declared width or 1, heads as wide as the tasks declare. */
@@ -67,14 +82,16 @@ public final class Graph {
         return sharing;
     }
 
-    /** The name of the input. */
-    public String input() {
-        return input;
+    /** The inputs, in order. */
+    public List<InputForm> inputs() {
+        return inputs;
     }
 
-    /** The number of features of the input. */
-    public int inputWidth() {
-        return inputWidth;
+    /** Engine API. Binds the arrays of a batch for the passes that follow. */
+    public void bind(Batch batch) {
+        for (int i = 0; i < inputs.size(); i++) {
+            tape.bind(inputs.get(i).name(), batch.input(inputs.get(i).name()));
+        }
     }
 
     /** The tasks, in order. */

@@ -3,11 +3,13 @@ package org.mtl4j.sharing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
-import org.mtl4j.tensor.Parameter;
+import org.mtl4j.tensor.LayerEntry;
+import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 
 /**
@@ -16,7 +18,6 @@ import org.mtl4j.tensor.Tape;
  */
 public final class Layers {
 
-    private static final String WEIGHT = ".weight";
     private static final String REACHED = "\u25cf";
 
     /** What of a net is known. */
@@ -39,8 +40,13 @@ public final class Layers {
         this.known = known;
     }
 
-    /** The layers of a net that no data have met. */
+    /** The layers of a net that no data have met; a note in their place where the encoder needs to know its inputs. */
     public static Table sketch(Sharing sharing, List<Task<?>> tasks) {
+        if (!sharing.encoder().takesAnyFeatures()) {
+            return Table.titled("")
+                    .note("layers: known once the data are; recipe.layers(data) lists them")
+                    .note(sharing.formula());
+        }
         Graph sketch = Graph.sketch(sharing, tasks);
         Known known = sharing.encoder().inputWidth() == Encoder.ANY_WIDTH ? Known.DECLARED : Known.ALL;
         return new Layers(sharing, sketch.tape(), sketch.objectives(), known).table();
@@ -51,15 +57,9 @@ public final class Layers {
         objectives.forEach(objective -> columns.add(objective.task().name()));
         Table table = Table.titled("").columns(columns.toArray(String[]::new));
         long total = 0;
-        for (Tape.Own layer : tape.ownLayers()) {
+        for (LayerEntry layer : tape.entries()) {
             total += layer.numbers();
             table = table.row(row(layer));
-        }
-        for (Parameter parameter : tape.parameters().list()) {
-            if (parameter.name().endsWith(WEIGHT) && !isOwn(parameter)) {
-                total += (parameter.rows() + 1L) * parameter.columns();
-                table = table.row(row(parameter));
-            }
         }
         List<String> shared = tape.sharedLayers();
         String words = "shared: " + (shared.isEmpty() ? "none" : String.join(", ", shared));
@@ -82,36 +82,25 @@ public final class Layers {
         return objective.task().kind() instanceof Task.Kind.Classes classes && classes.classes() == 0 ? "classes" : "";
     }
 
-    private boolean isOwn(Parameter parameter) {
-        return tape.ownLayers().stream().anyMatch(layer -> parameter.name().startsWith(layer.name() + "."));
-    }
-
-    private Object[] row(Tape.Own layer) {
+    private Object[] row(LayerEntry layer) {
+        String in = known == Known.DECLARED && layer.readsInput() ? "in" : words(layer.inputs());
+        String out = layer.output().toString();
         List<Object> cells = new ArrayList<>();
-        cells.addAll(List.of(
-                layer.name(), layer.in() + " -> " + layer.width(), String.format(Locale.ROOT, "%,d", layer.numbers())));
         for (int t = 0; t < objectives.size(); t++) {
-            cells.add(tape.reach(layer.name()).contains(t) ? REACHED : "");
+            cells.add(layer.tasks().contains(t) ? REACHED : "");
+            boolean ownHead =
+                    layer.name().equals("head." + objectives.get(t).task().name());
+            String unknown = ownHead ? unknown(objectives.get(t)) : "";
+            out = unknown.isEmpty() ? out : unknown;
         }
+        boolean counted = !in.equals("in") && out.equals(layer.output().toString());
+        String count =
+                counted ? String.format(Locale.ROOT, "%,d", layer.numbers()) : "(%s + 1) x %s".formatted(in, out);
+        cells.addAll(0, List.of(layer.name(), in + " -> " + out, count));
         return cells.toArray();
     }
 
-    private Object[] row(Parameter weight) {
-        String layer = weight.name().substring(0, weight.name().length() - WEIGHT.length());
-        String in = known == Known.DECLARED && tape.readsInput(layer) ? "in" : String.valueOf(weight.rows());
-        String out = String.valueOf(weight.columns());
-        List<Object> cells = new ArrayList<>();
-        for (int t = 0; t < objectives.size(); t++) {
-            boolean ownHead = layer.equals("head." + objectives.get(t).task().name());
-            cells.add(ownHead || tape.reach(layer).contains(t) ? REACHED : "");
-            String unknown = unknown(objectives.get(t));
-            out = ownHead && !unknown.isEmpty() ? unknown : out;
-        }
-        boolean counted = in.matches("[0-9]+") && out.matches("[0-9]+");
-        String count = counted
-                ? String.format(Locale.ROOT, "%,d", (weight.rows() + 1L) * weight.columns())
-                : "(%s + 1) x %s".formatted(in, out);
-        cells.addAll(0, List.of(layer, in + " -> " + out, count));
-        return cells.toArray();
+    private static String words(List<Shape> shapes) {
+        return shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
     }
 }

@@ -3,8 +3,8 @@ package org.mtl4j.sharing;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Sources;
 import org.mtl4j.task.Objective;
-import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Tape;
 
@@ -18,11 +18,11 @@ public interface Sharing {
      * Engine API. Records the net on a tape.
      *
      * @param tape the tape; task i of the list is its task i
-     * @param input the node that holds the features, [batch, width]
+     * @param sources the inputs of the data
      * @param tasks the tasks with the widths of their heads
      * @param random where initial parameters are drawn from
      */
-    void record(Tape tape, Node input, List<Objective> tasks, RandomGenerator random);
+    void record(Tape tape, Sources sources, List<Objective> tasks, RandomGenerator random);
 
     /**
      * Engine API. The layers that each task has a copy of its own of, if they are to be compared or tied.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Sources;
 import org.mtl4j.task.Objective;
-import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Tape;
 
@@ -57,8 +57,8 @@ public record Soft(Encoder encoder, Penalty penalty, double lambda, List<String>
     }
 
     @Override
-    public void record(Tape tape, Node input, List<Objective> tasks, RandomGenerator random) {
-        new Single(encoder).record(tape, input, tasks, random);
+    public void record(Tape tape, Sources sources, List<Objective> tasks, RandomGenerator random) {
+        new Single(encoder).record(tape, sources, tasks, random);
     }
 
     @Override

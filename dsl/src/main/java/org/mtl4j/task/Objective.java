@@ -143,6 +143,11 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         return task.kind() instanceof Task.Kind.Regression;
     }
 
+    /** Whether it has an answer at each place of a row (token, node, pixel), not one a row. */
+    public boolean isPlaced() {
+        return task.kind().isPlaced();
+    }
+
     /** Whether it has any number of labels a row. */
     public boolean isMultiLabel() {
         return task.kind() instanceof Task.Kind.MultiLabel;

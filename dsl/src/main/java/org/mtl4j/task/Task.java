@@ -24,6 +24,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
     /** The kinds of task. */
     public sealed interface Kind {
 
+        /** Whether it has an answer at each place of a row (token, node, pixel), not one a row. */
+        default boolean isPlaced() {
+            return false;
+        }
+
         /** One of two classes; one output, the log-odds of the positive class. @param positive its name; empty: the last */
         record Binary(String positive) implements Kind {}
 

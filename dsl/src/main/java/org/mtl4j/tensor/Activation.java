@@ -118,11 +118,12 @@ public sealed interface Activation {
     /**
      * Engine API. Multiplies the signal dL/dy by the Jacobian: on return it is dL/dx.
      *
-     * @param x [batch, width], read only where {@link #needsInput}
-     * @param y [batch, width]
+     * @param x [batch, places, width], read only where {@link #needsInput}
+     * @param y [batch, places, width]
      * @param index the batch row of each signal row; null if they are the same
      * @param rows the number of signal rows
-     * @param signal [.., width], {@code rows} of them from {@code offset} on, modified
+     * @param places places of a row, each of them a vector
+     * @param signal [.., places, width], {@code rows} of them from {@code offset} on, modified
      * @param scratch as long as the signal, overwritten in the same places
      */
     default void backward(
@@ -130,21 +131,22 @@ public sealed interface Activation {
             float[] y,
             int @Nullable [] index,
             int rows,
+            int places,
             int width,
             float[] signal,
             int offset,
             float[] scratch) {
         float[] from = needsInput() ? x : y;
         if (index == null && offset == 0) {
-            ActivationKernels.backward(this, from, signal, 0, rows, width);
+            ActivationKernels.backward(this, from, signal, 0, rows * places, width);
             return;
         }
         // brought to the signal's places, so that the loop has one index: with two, the JIT does not vectorise it
         if (index == null) {
-            System.arraycopy(from, 0, scratch, offset, rows * width);
+            System.arraycopy(from, 0, scratch, offset, rows * places * width);
         } else {
-            Rows.gather(from, width, index, rows, scratch, offset);
+            Rows.gather(from, places * width, index, rows, scratch, offset);
         }
-        ActivationKernels.backward(this, scratch, signal, offset, rows, width);
+        ActivationKernels.backward(this, scratch, signal, offset, rows * places, width);
     }
 }

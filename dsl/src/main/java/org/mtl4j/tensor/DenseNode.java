@@ -1,9 +1,11 @@
 package org.mtl4j.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * y = f(x W + b) as one kernel. W: [in, out], b: [out]; they lie next to each other in {@link Parameters}.
+ * y = f(x W + b) as one kernel, at each place of a series alike; an image is taken as one vector. W: [in, out], b: [out];
+ * they lie next to each other in {@link Parameters}.
  *
  * <p>Gradients: dW = x^T s, db = sum of s over rows, dx = s W^T, with s the signal after f's derivative.
  */
@@ -12,18 +14,34 @@ final class DenseNode extends LayerNode {
     final Activation activation;
     final int in;
     final int bias;
+    /** Places of a row, each of them a row of the products. */
+    final int places;
+
+    private final int outputs;
     private float[] preActivation = new float[0];
     private float[] gathered = new float[0];
     private float[] ones = new float[0];
     private float[] scratch = new float[0];
 
-    DenseNode(String name, Node input, int width, Activation activation, Parameters parameters, int tasks) {
-        super(name, width, input, parameters, (input.width + 1) * width, tasks);
+    DenseNode(String name, Node input, int outputs, Activation activation, Parameters parameters, int tasks) {
+        super(name, shape(input, outputs), List.of(input), parameters, (in(input) + 1) * outputs, tasks);
         this.activation = activation;
-        this.in = input.width;
-        this.bias = first + in * width;
-        parameters.name(name + ".weight", in, width, first, width);
-        parameters.name(name + ".bias", 1, width, bias, width);
+        this.outputs = outputs;
+        this.in = in(input);
+        this.places = shape.positions();
+        this.bias = first + in * outputs;
+        parameters.name(name + ".weight", in, outputs, first, outputs);
+        parameters.name(name + ".bias", 1, outputs, bias, outputs);
+    }
+
+    private static Shape shape(Node input, int outputs) {
+        return input.shape instanceof Shape.Series series
+                ? new Shape.Series(series.length(), outputs)
+                : new Shape.Vector(outputs);
+    }
+
+    private static int in(Node input) {
+        return input.shape instanceof Shape.Series series ? series.width() : input.width;
     }
 
     @Override
@@ -31,20 +49,21 @@ final class DenseNode extends LayerNode {
         super.reserve(batch, blocks);
         preActivation = new float[activation.needsInput() ? batch * width : 0];
         scratch = new float[signal.length];
-        gathered = new float[batch * in];
-        ones = new float[batch];
+        gathered = new float[batch * places * in];
+        ones = new float[batch * places];
         Arrays.fill(ones, 1f);
     }
 
     @Override
     void forward(int rows, Pass pass) {
         float[] p = parameters.values();
-        Rows.fill(value, rows, width, p, bias);
-        Blas.nn(rows, width, in, below().value, 0, in, p, first, width, 1f, value, 0, width);
+        int n = rows * places;
+        Rows.fill(value, n, outputs, p, bias);
+        Blas.nn(n, outputs, in, below().value, 0, in, p, first, outputs, 1f, value, 0, outputs);
         if (activation.needsInput()) {
-            System.arraycopy(value, 0, preActivation, 0, rows * width);
+            System.arraycopy(value, 0, preActivation, 0, n * outputs);
         }
-        activation.forward(value, value, rows, width);
+        activation.forward(value, value, n, outputs);
     }
 
     @Override
@@ -56,7 +75,8 @@ final class DenseNode extends LayerNode {
                         value,
                         layout.index(block),
                         layout.rows(block),
-                        width,
+                        places,
+                        outputs,
                         signal,
                         row(layout, block) * width,
                         scratch);
@@ -97,12 +117,14 @@ final class DenseNode extends LayerNode {
 
     private void toInput(Node below, int rows, int from, int to, float beta) {
         float[] p = parameters.values();
-        Blas.nt(rows, in, width, signal, from * width, width, p, first, width, beta, below.signal, to * in, in);
+        int n = rows * places;
+        int at = to * below.width;
+        Blas.nt(n, in, outputs, signal, from * width, outputs, p, first, outputs, beta, below.signal, at, in);
     }
 
     @Override
-    void gradient(int rows) {
-        gradient(below().value, rows, signal, 0, parameters.gradient(), first);
+    void gradient(Layout combined) {
+        gradient(below().value, combined.batch(), signal, 0, parameters.gradient(), first);
     }
 
     @Override
@@ -110,19 +132,20 @@ final class DenseNode extends LayerNode {
         int[] index = layout.index(task);
         float[] x = below().value;
         if (index != null) {
-            Rows.gather(x, in, index, layout.rows(task), gathered, 0);
+            Rows.gather(x, below().width, index, layout.rows(task), gathered, 0);
             x = gathered;
         }
         gradient(x, layout.rows(task), signal, row(layout, task) * width, into, intoOff);
     }
 
-    /** Writes dW and db; 0 without rows. @param x [rows, in]. @param s [rows, width] from sOff. @param into from intoOff on. */
+    /** Writes dW and db; 0 without rows. @param x [rows, .., in]. @param s [rows, .., out] from sOff. @param into from intoOff. */
     void gradient(float[] x, int rows, float[] s, int sOff, float[] into, int intoOff) {
         if (rows == 0) { // a BLAS takes no product over nothing, and would leave the last step's sums
             Arrays.fill(into, intoOff, intoOff + size, 0f);
             return;
         }
-        Blas.tn(in, width, rows, x, 0, in, s, sOff, width, 0f, into, intoOff, width);
-        Blas.sumRows(rows, width, s, sOff, ones, into, intoOff + in * width);
+        int n = rows * places;
+        Blas.tn(in, outputs, n, x, 0, in, s, sOff, outputs, 0f, into, intoOff, outputs);
+        Blas.sumRows(n, outputs, s, sOff, ones, into, intoOff + in * outputs);
     }
 }

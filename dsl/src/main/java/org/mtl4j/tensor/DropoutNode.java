@@ -1,5 +1,7 @@
 package org.mtl4j.tensor;
 
+import java.util.List;
+
 /**
  * y = x m / (1 - p) with m Bernoulli(1 - p) per number (inverted dropout, Srivastava et al. 2014); y = x in evaluation.
  *
@@ -15,7 +17,7 @@ final class DropoutNode extends Node {
     private boolean active;
 
     DropoutNode(String name, Node input, double p, Tape tape, int tasks) {
-        super(name, input.width, input, input.differentiable, tasks);
+        super(name, input.shape, input.shape.size(), List.of(input), input.differentiable, tasks);
         this.p = p;
         this.tape = tape;
     }

@@ -2,6 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The linear heads of one or more tasks on one representation, side by side: y = x [W_1 .. W_T] + [b_1 .. b_T].
@@ -9,7 +10,7 @@ import java.util.List;
  * <p>One product serves all heads. Each task's loss writes its signal into the task's columns; rows without its label
  * hold 0.
  */
-final class HeadsNode extends Node {
+final class HeadsNode extends OutputNode {
 
     final List<TaskHead> heads;
     final int in;
@@ -23,7 +24,7 @@ final class HeadsNode extends Node {
     private float[] ones = new float[0];
 
     HeadsNode(String name, Node input, List<TaskHead> heads, Parameters parameters, int tasks) {
-        super(name, heads.stream().mapToInt(TaskHead::outputs).sum(), input, true, tasks);
+        super(name, new Shape.Vector(outputs(heads)), input, tasks);
         this.heads = List.copyOf(heads);
         this.parameters = parameters;
         this.in = input.width;
@@ -40,13 +41,26 @@ final class HeadsNode extends Node {
         }
     }
 
+    private static int outputs(List<TaskHead> heads) {
+        return heads.stream().mapToInt(TaskHead::outputs).sum();
+    }
+
     @Override
     void reserve(int batch, int blocks) {
-        value = new float[batch * width];
-        signal = new float[batch * width];
+        super.reserve(batch, blocks);
         packed = new float[batch * width];
         ones = new float[batch];
         Arrays.fill(ones, 1f);
+    }
+
+    @Override
+    List<LayerEntry> entries() {
+        return heads.stream().map(this::entry).toList();
+    }
+
+    private LayerEntry entry(TaskHead head) {
+        int numbers = (in + 1) * head.outputs();
+        return entry(head.name(), new Shape.Vector(head.outputs()), numbers, Set.of(head.task()));
     }
 
     @Override
@@ -95,7 +109,7 @@ final class HeadsNode extends Node {
         Blas.nt(rows, in, outputs[h], from, offset, stride, p, weight + column[h], width, beta, below.signal, to, in);
     }
 
-    /** Multiplies each task's signal by its weight. @param weights [tasks]. */
+    @Override
     void scale(int rows, double[] weights) {
         for (int h = 0; h < task.length; h++) {
             float w = (float) weights[task[h]];
@@ -109,7 +123,7 @@ final class HeadsNode extends Node {
         }
     }
 
-    /** Writes the gradient of all heads from their signals. */
+    @Override
     void gradient(int rows) {
         float[] into = parameters.gradient();
         Blas.tn(in, width, rows, below().value, 0, in, signal, 0, width, 0f, into, weight, width);

@@ -1,10 +1,24 @@
 package org.mtl4j.tensor;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** A batch of one named input: its value is set from outside, no signal reaches it. */
 final class InputNode extends Node {
 
-    InputNode(String name, int width, int tasks) {
-        super(name, width, null, false, tasks);
+    InputNode(String name, Shape shape, int tasks) {
+        super(name, shape, shape.inputSize(), List.of(), false, tasks);
+    }
+
+    @Override
+    @Nullable
+    InputNode lengths() {
+        return width == shape.size() ? null : this;
+    }
+
+    /** How many places of a row count. */
+    int length(int row) {
+        return (int) value[row * width];
     }
 
     @Override

@@ -42,7 +42,7 @@ final class LayerGram {
 
     LayerGram(LayerNode node, Parameters parameters, int tasks, Way way) {
         this.node = node;
-        this.dense = node instanceof DenseNode each ? each : null;
+        this.dense = node instanceof DenseNode each && each.places == 1 ? each : null;
         this.parameters = parameters;
         this.tasks = tasks;
         this.way = way;

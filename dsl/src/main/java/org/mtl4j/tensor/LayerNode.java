@@ -1,6 +1,12 @@
 package org.mtl4j.tensor;
 
-/** A node with parameters of its own, which lie next to each other in {@link Parameters} from {@link #first} on. */
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A node that may have parameters of its own, which lie next to each other in {@link Parameters} from {@link #first} on.
+ */
 abstract class LayerNode extends Node {
 
     final Parameters parameters;
@@ -9,15 +15,27 @@ abstract class LayerNode extends Node {
     /** The number of its parameters. */
     final int size;
 
-    LayerNode(String name, int width, Node input, Parameters parameters, int size, int tasks) {
-        super(name, width, input, true, tasks);
+    LayerNode(String name, Shape shape, List<Node> inputs, Parameters parameters, int size, int tasks) {
+        super(
+                name,
+                shape,
+                shape.size(),
+                inputs,
+                size > 0 || inputs.stream().anyMatch(input -> input.differentiable),
+                tasks);
         this.parameters = parameters;
         this.first = parameters.grow(size);
         this.size = size;
     }
 
-    /** Writes its gradient from the one combined signal of this many rows into {@link Parameters#gradient}. */
-    abstract void gradient(int rows);
+    @Override
+    List<LayerEntry> entries() {
+        Set<Integer> tasks = reach.stream().boxed().collect(Collectors.toSet());
+        return size == 0 ? List.of() : List.of(entry(name, shape, size, tasks));
+    }
+
+    /** Writes its gradient from the one combined signal into {@link Parameters#gradient}. */
+    abstract void gradient(Layout combined);
 
     /** Writes its gradient from the signal of one task's block; 0 without rows. @param into [size] from intoOff on. */
     abstract void taskGradient(Layout layout, int task, float[] into, int intoOff);

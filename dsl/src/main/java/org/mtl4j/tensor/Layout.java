@@ -14,6 +14,7 @@ public final class Layout {
     private int blocks;
     private int batch;
     private boolean combined;
+    private boolean allRows;
 
     /** Room for this many tasks. */
     public Layout(int tasks) {
@@ -32,8 +33,13 @@ public final class Layout {
         start[1] = batchRows;
     }
 
-    /** One block per task follows; call {@link #block} for each. */
-    public void stack(int batchRows) {
+    /**
+     * One block per task follows; call {@link #block} for each.
+     *
+     * @param everyRow whether a block with a label holds all rows, not only those with one
+     */
+    void stack(int batchRows, boolean everyRow) {
+        allRows = everyRow;
         batch = batchRows;
         blocks = rows.length;
         combined = false;
@@ -41,9 +47,10 @@ public final class Layout {
 
     /** The block of a task. @param labelledRows the batch rows with its label, ascending; the first {@code count}. */
     public void block(int task, int[] labelledRows, int count) {
-        rows[task] = count;
-        index[task] = count == batch ? null : labelledRows;
-        start[task + 1] = start[task] + count;
+        int held = allRows && count > 0 ? batch : count;
+        rows[task] = held;
+        index[task] = held == batch ? null : labelledRows;
+        start[task + 1] = start[task] + held;
     }
 
     int blocks() {

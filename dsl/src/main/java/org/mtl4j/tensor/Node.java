@@ -2,6 +2,8 @@ package org.mtl4j.tensor;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class Node {
 
     final String name;
+    final Shape shape;
+    /** Numbers per row. */
     final int width;
-    final @Nullable Node input;
+
+    final List<Node> inputs;
     /** Whether parameters lie at or below it: only then a signal must reach it. */
     final boolean differentiable;
     /** The tasks whose loss it reaches. */
@@ -23,10 +28,12 @@ public abstract class Node {
     /** Per block, whether a consumer has written to the signal in this pass. */
     final boolean[] signalled;
 
-    Node(String name, int width, @Nullable Node input, boolean differentiable, int tasks) {
+    /** @param width numbers per row: more than the shape's size for inputs that say a row's own length first */
+    Node(String name, Shape shape, int width, List<Node> inputs, boolean differentiable, int tasks) {
         this.name = name;
+        this.shape = shape;
         this.width = width;
-        this.input = input;
+        this.inputs = List.copyOf(inputs);
         this.differentiable = differentiable;
         this.signalled = new boolean[tasks];
     }
@@ -34,6 +41,11 @@ public abstract class Node {
     /** The layer's name. */
     public String name() {
         return name;
+    }
+
+    /** How the numbers of a row lie. */
+    public Shape shape() {
+        return shape;
     }
 
     /** Numbers per row. */
@@ -46,10 +58,38 @@ public abstract class Node {
         return value;
     }
 
+    /** Engine API. The nodes that it reads. */
+    public List<Node> inputs() {
+        return inputs;
+    }
+
+    /** The input that says how many places of each row count; null where all do. */
+    @Nullable
+    InputNode lengths() {
+        if (shape instanceof Shape.Vector || shape instanceof Shape.Image) {
+            return null;
+        }
+        for (Node input : inputs) {
+            InputNode found = input.lengths();
+            if (found != null && input.shape.positions() == shape.positions()) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** The width of the features at one place; of an image, its channels. */
+    public int features() {
+        return shape instanceof Shape.Image image ? image.channels() : shape.size() / shape.positions();
+    }
+
     /** Marks that a task's loss is reached from here and from all below. */
     void reach(int task) {
-        for (Node node = this; node != null; node = node.input) {
-            node.reach.set(task);
+        if (!reach.get(task)) {
+            reach.set(task);
+            for (Node input : inputs) {
+                input.reach(task);
+            }
         }
     }
 
@@ -70,7 +110,12 @@ public abstract class Node {
     /** Makes room for this many rows of value, and of signal per block. */
     void reserve(int batch, int blocks) {
         value = new float[batch * width];
-        signal = new float[differentiable ? batch * (isShared() ? blocks : 1) * width : 0];
+        signal = new float[differentiable ? signalRows(batch, blocks) * width : 0];
+    }
+
+    /** The most rows that its signal has. */
+    int signalRows(int batch, int blocks) {
+        return batch * (isShared() ? blocks : 1);
     }
 
     void beginPass() {
@@ -86,10 +131,21 @@ public abstract class Node {
 
     /** The input of a node that has one. */
     Node below() {
-        if (input == null) {
-            throw new IllegalStateException("Node '%s' has no input.".formatted(name));
+        if (inputs.size() != 1) {
+            throw new IllegalStateException("Node '%s' has %d inputs.".formatted(name, inputs.size()));
         }
-        return input;
+        return inputs.get(0);
+    }
+
+    /** What a table of the net says of it: nothing of a node without parameters. */
+    List<LayerEntry> entries() {
+        return List.of();
+    }
+
+    /** One entry with the shapes of this node. */
+    final LayerEntry entry(String layer, Shape output, int numbers, Set<Integer> tasks) {
+        boolean readsInput = inputs.stream().anyMatch(InputNode.class::isInstance);
+        return new LayerEntry(layer, inputs.stream().map(Node::shape).toList(), output, numbers, tasks, readsInput);
     }
 
     /** Computes the value of the first {@code rows} rows. */

@@ -1,6 +1,7 @@
 package org.mtl4j.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An {@link OwnLayer} on a tape. It is not known to treat rows one by one, so it never sees a stack of signals: each task's
@@ -14,7 +15,7 @@ final class OwnNode extends LayerNode {
     private float[] below = new float[0];
 
     OwnNode(String name, Node input, OwnLayer layer, Parameters parameters, int tasks) {
-        super(name, layer.width(), input, parameters, size(layer), tasks);
+        super(name, new Shape.Vector(layer.width()), List.of(input), parameters, size(layer), tasks);
         this.layer = layer;
         this.in = input.width;
         int at = first;
@@ -85,8 +86,9 @@ final class OwnNode extends LayerNode {
     }
 
     @Override
-    void gradient(int rows) {
-        layer.gradient(below().value, rows, parameters.values(), first, signal, parameters.gradient(), first);
+    void gradient(Layout combined) {
+        layer.gradient(
+                below().value, combined.batch(), parameters.values(), first, signal, parameters.gradient(), first);
     }
 
     @Override

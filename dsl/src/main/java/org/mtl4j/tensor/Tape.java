@@ -2,10 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +18,14 @@ public final class Tape {
 
     private final int tasks;
     private final Parameters parameters = new Parameters();
+    private final Parameters buffers = new Parameters();
     private final List<Node> nodes = new ArrayList<>();
     private final List<TaskOutput> outputs = new ArrayList<>();
     private final List<LayerGram> grams = new ArrayList<>();
     private final Layout layout;
+    /** Whether a layer's rows depend on each other in training: then a task's signal reaches rows without its label too. */
+    private boolean couplesRows;
+
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -36,12 +37,28 @@ public final class Tape {
         this.layout = new Layout(tasks);
     }
 
-    /** Records an input. */
+    /** Records an input of features, [width]. */
     public Node input(String name, int width) {
-        return add(new InputNode(name, width, tasks));
+        return input(name, new Shape.Vector(width));
     }
 
-    /** Records y = f(x W + b), and fills W and b. */
+    /**
+     * Records an input. Its array is bound by this name; see {@link Shape#inputSize} for what it holds.
+     *
+     * @return the features: of a graph those of its nodes, [nodes, features]
+     */
+    public Node input(String name, Shape shape) {
+        InputNode input = new InputNode(name, shape, tasks);
+        add(input);
+        if (shape instanceof Shape.Series) {
+            return add(new PlacesNode(input, 1, tasks));
+        } else if (shape instanceof Shape.Graph graph) {
+            return add(new PlacesNode(input, graph.nodesAt(), tasks));
+        }
+        return input;
+    }
+
+    /** Records y = f(x W + b), at each place of a series alike, and fills W and b. */
     public Node dense(
             String name,
             Node input,
@@ -53,6 +70,11 @@ public final class Tape {
         initialiser.fill(parameters.values(), node.first, node.in, width, random);
         initialiser.fillBias(parameters.values(), node.bias, node.in, width, random);
         return add(node);
+    }
+
+    /** Records one vector of all places of a series or image. */
+    public Node readout(String name, Node input, Readout kind) {
+        return add(new ReadoutNode(name, kind, input, parameters, tasks));
     }
 
     /**
@@ -80,14 +102,37 @@ public final class Tape {
             parameters.set(parameters.get(heads.get(h).name() + ".weight"), weight);
             initialiser.fillBias(parameters.values(), node.bias + node.column[h], node.in, node.outputs[h], random);
             node.reach(heads.get(h).task());
-            outputs.add(new TaskOutput(node, h));
+            outputs.add(new TaskOutput(node, heads.get(h), node.column[h], node.width, 1));
         }
         add(node);
     }
 
-    private Node add(Node node) {
+    /** Records a task's linear head at each place of a series or image, and fills it. */
+    public void placeHead(Node input, TaskHead head, Initialiser initialiser, RandomGenerator random) {
+        PlaceHeadNode node = new PlaceHeadNode(input, head, parameters, tasks);
+        Parameter weight = parameters.get(head.name() + ".weight");
+        initialiser.fill(parameters.values(), weight.offset(), node.in, head.outputs(), random);
+        initialiser.fillBias(parameters.values(), weight.offset() + weight.size(), node.in, head.outputs(), random);
+        node.reach(head.task());
+        outputs.add(new TaskOutput(node, head, 0, head.outputs(), node.places));
+        add(node);
+    }
+
+    /** Records a node that was made for this tape. */
+    Node add(Node node) {
+        couplesRows |= node instanceof BlockNode block && block.spec().couplesRows();
         nodes.add(node);
         return node;
+    }
+
+    /** The number of tasks. */
+    int tasks() {
+        return tasks;
+    }
+
+    /** Numbers that a net keeps beside its parameters and no optimiser moves, such as running statistics. */
+    public Parameters buffers() {
+        return buffers;
     }
 
     /** The parameters and their gradient. */
@@ -109,36 +154,17 @@ public final class Tape {
     }
 
     private Stream<LayerNode> layers() {
-        return nodes.stream().filter(LayerNode.class::isInstance).map(LayerNode.class::cast);
+        return nodes.stream()
+                .filter(LayerNode.class::isInstance)
+                .map(LayerNode.class::cast)
+                .filter(node -> node.size > 0);
     }
 
-    /**
-     * A layer that is computed outside of the engine.
-     *
-     * @param in the width of its input
-     * @param numbers the number of its parameters
-     */
-    public record Own(String name, int in, int width, int numbers) {}
-
-    /** The layers that are computed outside of the engine, from the input on. */
-    public List<Own> ownLayers() {
-        return layers().filter(OwnNode.class::isInstance)
-                .map(node -> new Own(node.name, node.below().width, node.width, node.size))
-                .toList();
-    }
-
-    /** The indices of the tasks whose losses reach a layer's parameters. */
-    public Set<Integer> reach(String layer) {
-        Set<Integer> reached = new LinkedHashSet<>();
-        nodes.stream()
-                .filter(node -> node.name.equals(layer))
-                .forEach(node -> node.reach.stream().forEach(reached::add));
-        return Collections.unmodifiableSet(reached);
-    }
-
-    /** Whether a layer reads an input as it is. */
-    public boolean readsInput(String layer) {
-        return nodes.stream().anyMatch(node -> node.name.equals(layer) && node.input instanceof InputNode);
+    /** The layers with parameters, from the input on. */
+    public List<LayerEntry> entries() {
+        List<LayerEntry> entries = new ArrayList<>();
+        nodes.forEach(node -> entries.addAll(node.entries()));
+        return entries;
     }
 
     /** Tells a reader all nodes, each after the one that it reads. */
@@ -152,6 +178,12 @@ public final class Tape {
                 reader.own(node, node.below(), own.layer());
             } else if (node instanceof HeadsNode heads) {
                 reader.heads(node.below(), heads.heads);
+            } else if (node instanceof PlaceHeadNode place) {
+                reader.placeHead(node.below(), place.head);
+            } else if (node instanceof PlacesNode) {
+                reader.places(node, node.below());
+            } else if (node instanceof BlockNode block) {
+                reader.layer(node, block.spec());
             } else {
                 reader.dropout(node, node.below());
             }
@@ -219,8 +251,8 @@ public final class Tape {
     /** Zeroes the signals of all outputs, before the losses write theirs. */
     public void clearOutputSignals() {
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof HeadsNode heads) {
-                Arrays.fill(heads.signal, 0, rows * heads.width, 0f);
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.clear(rows);
             }
         }
     }
@@ -232,7 +264,7 @@ public final class Tape {
         takeDown();
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof LayerNode layer) {
-                layer.gradient(rows);
+                layer.gradient(layout);
             }
         }
         headGradients();
@@ -240,7 +272,7 @@ public final class Tape {
 
     /** The blocks of the stacked pass that follows: call {@link Layout#block} for each task on the answer. */
     public Layout stack() {
-        layout.stack(rows);
+        layout.stack(rows, couplesRows);
         return layout;
     }
 
@@ -276,7 +308,7 @@ public final class Tape {
             grams.get(l).combine(layout, shared);
         }
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer && !layer.isShared()) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
                 ownedGradient(layer, owned);
             }
         }
@@ -286,15 +318,17 @@ public final class Tape {
 
     private void ownedGradient(LayerNode node, double[] owned) {
         int task = node.reach.nextSetBit(0);
-        int n = layout.rows(task) * node.width;
-        Rows.scaled((float) owned[task], node.signal, 0, node.signal, 0, n);
-        node.taskGradient(layout, task, parameters.gradient(), node.first);
+        float[] gradient = parameters.gradient();
+        node.taskGradient(layout, task, gradient, node.first);
+        if (owned[task] != 1) {
+            Rows.scaled((float) owned[task], gradient, node.first, gradient, node.first, node.size);
+        }
     }
 
     private void weighOutputs(double[] weights) {
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof HeadsNode heads) {
-                heads.scale(rows, weights);
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.scale(rows, weights);
             }
         }
     }
@@ -310,8 +344,8 @@ public final class Tape {
 
     private void headGradients() {
         for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof HeadsNode heads) {
-                heads.gradient(rows);
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.gradient(rows);
             }
         }
     }

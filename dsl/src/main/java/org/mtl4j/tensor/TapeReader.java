@@ -8,6 +8,9 @@ public interface TapeReader {
     /** A named input. */
     void input(Node node);
 
+    /** The features at the places of an input that says a row's own length before them. */
+    void places(Node node, Node input);
+
     /** y = f(x W + b), with W {@code name.weight} and b {@code name.bias}. */
     void dense(Node node, Node below, Activation activation);
 
@@ -17,6 +20,12 @@ public interface TapeReader {
     /** A layer that is computed outside of the engine. */
     void own(Node node, Node below, OwnLayer layer);
 
+    /** A layer that this spec says all of, but for the inputs: {@link Node#inputs}. */
+    void layer(Node node, LayerSpec spec);
+
     /** Linear heads y = x W + b, with W and b named as in {@link #dense}. */
     void heads(Node below, List<TaskHead> heads);
+
+    /** A linear head at each place of a representation. */
+    void placeHead(Node below, TaskHead head);
 }

@@ -1,21 +1,31 @@
 package org.mtl4j.tensor;
 
-/** Engine API. A task's outputs on a {@link Tape}: columns of a node. */
+/**
+ * Engine API. A task's outputs on a {@link Tape}: columns of a node; with several places a row, an output vector at each.
+ *
+ * <p>The outputs at place p of row r begin at {@code (r * places + p) * stride + column}.
+ */
 public final class TaskOutput {
 
-    private final HeadsNode node;
-    private final int head;
+    private final OutputNode node;
+    private final TaskHead head;
+    private final int column;
+    private final int stride;
+    private final int places;
 
-    TaskOutput(HeadsNode node, int head) {
+    TaskOutput(OutputNode node, TaskHead head, int column, int stride, int places) {
         this.node = node;
         this.head = head;
+        this.column = column;
+        this.stride = stride;
+        this.places = places;
     }
 
     int task() {
-        return node.task[head];
+        return head.task();
     }
 
-    /** [batch, stride]: the outputs begin at {@link #column} of each row. */
+    /** [batch, places, stride]: the outputs begin at {@link #column} of each row. */
     public float[] values() {
         return node.value;
     }
@@ -27,16 +37,21 @@ public final class TaskOutput {
 
     /** The first column. */
     public int column() {
-        return node.column[head];
+        return column;
     }
 
     /** The number of columns. */
     public int width() {
-        return node.outputs[head];
+        return head.outputs();
     }
 
-    /** The distance of two rows. */
+    /** The distance of two places, or of two rows where a row is one place. */
     public int stride() {
-        return node.width;
+        return stride;
+    }
+
+    /** Places of a row: 1 where the task has one answer a row. */
+    public int places() {
+        return places;
     }
 }

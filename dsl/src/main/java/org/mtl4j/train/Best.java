@@ -1,20 +1,32 @@
 package org.mtl4j.train;
 
+import java.util.List;
+
 /** Mutable: the parameters of the epoch that a run will hold. */
 final class Best {
 
-    private final float[] parameters;
+    private final List<float[]> state;
     private final Stopping stopping;
-    private float[] kept;
+    private List<float[]> kept;
     private double lowest = Double.POSITIVE_INFINITY;
     private int epoch;
     private int lastImprovement;
 
-    /** @param parameters the parameters themselves, as they are trained */
-    Best(float[] parameters, Stopping stopping) {
-        this.parameters = parameters;
+    /** @param state the parameters themselves, as they are trained, and running statistics */
+    Best(List<float[]> state, Stopping stopping) {
+        this.state = state;
         this.stopping = stopping;
-        this.kept = parameters.clone();
+        this.kept = copy();
+    }
+
+    private List<float[]> copy() {
+        return state.stream().map(float[]::clone).toList();
+    }
+
+    private void put() {
+        for (int i = 0; i < state.size(); i++) {
+            System.arraycopy(kept.get(i), 0, state.get(i), 0, kept.get(i).length);
+        }
     }
 
     /** An epoch ended with this criterion, NaN for none. */
@@ -25,7 +37,7 @@ final class Best {
             lastImprovement = number;
         }
         if (improved || stopping.keep() == Stopping.Keep.LAST || Double.isNaN(criterion)) {
-            kept = parameters.clone();
+            kept = copy();
             epoch = number;
         }
     }
@@ -37,13 +49,13 @@ final class Best {
 
     /** What is in the parameters now is not to be kept: puts those of the kept epoch in place, or the initial ones. */
     void diverged() {
-        System.arraycopy(kept, 0, parameters, 0, kept.length);
+        put();
     }
 
     /** Puts the kept parameters in place; without a finished epoch, what was learned so far stays. */
     void restore() {
         if (epoch > 0) {
-            System.arraycopy(kept, 0, parameters, 0, kept.length);
+            put();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mtl4j.data.Input;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
 import org.mtl4j.data.Standardisation;
@@ -18,23 +19,21 @@ import org.mtl4j.task.Task;
  * targets left out.
  *
  * @param objectives the tasks, bound to the training part
- * @param input the name of the input
- * @param features its features, in order
+ * @param inputs what its inputs are, in order
  * @param standardisation fitted on the training part
  * @param train its rows
  * @param validation rows of the validation part
  */
 public record Prepared(
         List<Objective> objectives,
-        String input,
-        List<String> features,
+        List<InputForm> inputs,
         Standardisation standardisation,
         MultiTaskData train,
         MultiTaskData validation) {
 
     public Prepared {
         objectives = List.copyOf(objectives);
-        features = List.copyOf(features);
+        inputs = List.copyOf(inputs);
     }
 
     /**
@@ -45,11 +44,6 @@ public record Prepared(
     public static Prepared of(Split split, List<Task<?>> tasks) {
         split.requireTargets(tasks);
         MultiTaskData train = split.train();
-        if (train.inputs().size() != 1) {
-            throw new IllegalArgumentException("The data have %d inputs: %s.%nGive data with one input."
-                    .formatted(train.inputs().size(), train.inputs()));
-        }
-        String input = train.inputs().get(0);
         List<Objective> objectives = new ArrayList<>();
         for (Task<?> task : tasks) {
             objectives.add(Objective.bind(task, train));
@@ -57,8 +51,7 @@ public record Prepared(
         Standardisation standardisation = Standardisation.fit(train);
         return new Prepared(
                 objectives,
-                input,
-                ((Input.Dense) train.input(input)).features(),
+                InputForm.of(train),
                 standardisation,
                 encode(standardisation.apply(train), objectives),
                 encode(standardisation.apply(split.validation()), objectives));
@@ -78,7 +71,7 @@ public record Prepared(
                     .orElseThrow();
             fewer.add(new Objective(task, bound.outputs(), bound.labels()));
         }
-        return new Prepared(fewer, input, features, standardisation, only(train, some), only(validation, some));
+        return new Prepared(fewer, inputs, standardisation, only(train, some), only(validation, some));
     }
 
     private static MultiTaskData only(MultiTaskData data, List<Task<?>> some) {

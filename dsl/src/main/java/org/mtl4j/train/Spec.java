@@ -50,8 +50,7 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
      *     parameters and there are none
      */
     public Graph graph(Prepared prepared) {
-        Graph graph =
-                Graph.build(sharing, prepared.input(), prepared.features().size(), prepared.objectives(), plan.seed());
+        Graph graph = Graph.build(sharing, prepared.inputs(), prepared.objectives(), plan.seed());
         if (plan.balancer().needs() == Balancer.Needs.GRAM && !graph.isShared()) {
             throw new IllegalArgumentException(
                     "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."

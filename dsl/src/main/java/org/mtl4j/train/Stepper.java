@@ -191,13 +191,13 @@ public final class Stepper {
     }
 
     private void forward(Batch batch) {
-        tape.bind(graph.input(), batch.input(graph.input()));
+        graph.bind(batch);
         tape.forward(batch.rows(), Node.Pass.TRAIN);
         tape.clearOutputSignals();
         view.begin(step);
         for (int t = 0; t < labelled.length; t++) {
             int width = graph.objectives().get(t).targetWidth();
-            labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
+            labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
             rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
             view.losses()[t] = taskWeights[t] * rawLosses[t];
             view.labelled()[t] = batch.labelled(t);

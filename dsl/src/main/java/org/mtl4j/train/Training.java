@@ -11,6 +11,7 @@ import org.mtl4j.data.Batch;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.tensor.Draws;
+import org.mtl4j.tensor.Tape;
 
 /**
  * Engine API. Trains a graph in place: batches in a seeded order, one {@link Stepper#step} each, validation after each
@@ -59,7 +60,8 @@ public final class Training {
         batch = new Batch(train, names, plan.batch());
         order = IntStream.range(0, train.rows()).toArray();
         random = Draws.generator(plan.seed() ^ ORDER_STREAM);
-        best = new Best(graph.tape().parameters().values(), plan.stopping());
+        Tape tape = graph.tape();
+        best = new Best(List.of(tape.parameters().values(), tape.buffers().values()), plan.stopping());
         int planned = (int) ((steps + perEpoch - 1) / perEpoch);
         reporter = new Reporter(audience, names, planned, steps, stepper);
     }

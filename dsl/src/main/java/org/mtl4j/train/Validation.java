@@ -56,15 +56,15 @@ final class Validation {
 
     private void add(double[] sums, int[] counts) {
         Tape tape = graph.tape();
-        tape.bind(graph.input(), batch.input(graph.input()));
+        graph.bind(batch);
         tape.forward(batch.rows(), Node.Pass.EVALUATE);
         for (int t = 0; t < kernels.length; t++) {
             TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
             int width = graph.objectives().get(t).targetWidth();
-            labelled[t].targets(batch.target(t), width, batch.labelledRows(t), batch.labelled(t));
-            sums[t] += kernels[t].evaluate(labelled[t], 0) * batch.labelled(t);
-            counts[t] += batch.labelled(t);
+            labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
+            sums[t] += kernels[t].evaluate(labelled[t], 0) * batch.places(t);
+            counts[t] += batch.places(t);
         }
     }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mtl4j.tensor.Shape;
 import org.tribuo.regression.Regressor;
 
 class StandardisationTest {
+
+    private static final Shape TWO = new Shape.Vector(2);
 
     private static final Target<Regressor> SIZE = Targets.real("size");
 
@@ -49,7 +52,7 @@ class StandardisationTest {
     void rows_are_standardised_and_predictions_restored_in_place() {
         Standardisation fitted = Standardisation.fit(rows());
         float[] row = {5, 8};
-        fitted.applyRow(MultiTaskData.FEATURES, row);
+        fitted.applyRow(MultiTaskData.FEATURES, TWO, row);
         assertThat(row[0]).isCloseTo((float) (2 / Math.sqrt(8 / 3.0)), within(1e-6f));
         assertThat(row[1]).isEqualTo(1);
         float[] predictions = {-1, 0, 1};
@@ -63,8 +66,8 @@ class StandardisationTest {
         Standardisation again = Standardisation.of(fitted.inputs(), fitted.targets());
         float[] one = {2, 2};
         float[] two = {2, 2};
-        fitted.applyRow(MultiTaskData.FEATURES, one);
-        again.applyRow(MultiTaskData.FEATURES, two);
+        fitted.applyRow(MultiTaskData.FEATURES, TWO, one);
+        again.applyRow(MultiTaskData.FEATURES, TWO, two);
         assertThat(one).isEqualTo(two);
     }
 
@@ -79,7 +82,7 @@ class StandardisationTest {
     void unknown_columns_and_broken_scales_are_errors() {
         assertThatThrownBy(() -> Standardisation.fit(rows()).invert("sise", new float[1]))
                 .hasMessage("No standardisation of target 'sise': there is size.\nFit it on data that have it.");
-        assertThatThrownBy(() -> Standardisation.of(Map.of(), Map.of()).applyRow("x", new float[1]))
+        assertThatThrownBy(() -> Standardisation.of(Map.of(), Map.of()).applyRow("x", TWO, new float[1]))
                 .hasMessage("No standardisation of input 'x': there are none.\nFit it on data that have it.");
         assertThatThrownBy(() -> Scale.of(new double[] {0}, new double[] {0}))
                 .hasMessage(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.Sources;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
@@ -47,8 +48,8 @@ record ListedLayers(List<Listed> layers) implements Encoder {
     }
 
     @Override
-    public Node record(Tape tape, String prefix, Node input, RandomGenerator random) {
-        Node top = input;
+    public Node record(Tape tape, String prefix, Sources sources, RandomGenerator random) {
+        Node top = sources.only(this);
         for (int l = 0; l < layers.size(); l++) {
             Listed layer = layers.get(l);
             top = tape.dense(prefix + "." + l, top, layer.width(), layer.activation(), Mlp.DEFAULT_INITIALISER, random);

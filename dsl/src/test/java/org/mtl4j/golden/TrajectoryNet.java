@@ -13,6 +13,7 @@ import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.Sources;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Sharing;
@@ -252,13 +253,14 @@ final class TrajectoryNet {
     /** Hard sharing whose heads have layers of their own below the last. */
     private record DeepHeads(Encoder encoder, List<JsonNode> heads) implements Sharing {
         @Override
-        public void record(Tape tape, Node input, List<Objective> tasks, RandomGenerator random) {
-            Node shared = encoder.record(tape, "encoder", input, random);
+        public void record(Tape tape, Sources sources, List<Objective> tasks, RandomGenerator random) {
+            Node shared = encoder.record(tape, "encoder", sources, random);
             for (int t = 0; t < tasks.size(); t++) {
                 String name = "head." + tasks.get(t).task().name();
                 List<ListedLayers.Listed> layers =
                         ListedLayers.read(heads.get(t).path("layers"));
-                Node own = new ListedLayers(layers.subList(0, layers.size() - 1)).record(tape, name, shared, random);
+                Node own = new ListedLayers(layers.subList(0, layers.size() - 1))
+                        .record(tape, name, Sources.of(shared), random);
                 List<TaskHead> head = List.of(new TaskHead(t, name, tasks.get(t).outputs()));
                 tape.heads(name, own, head, Mlp.DEFAULT_INITIALISER, random);
             }

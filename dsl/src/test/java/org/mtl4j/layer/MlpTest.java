@@ -15,7 +15,8 @@ class MlpTest {
     @Test
     void it_records_one_dense_layer_per_width_and_dropout_after_each() {
         Tape tape = new Tape(1);
-        Node top = Mlp.of(6, 4).dropout(0.2).record(tape, "encoder", tape.input("x", 3), Draws.generator(1));
+        Node top =
+                Mlp.of(6, 4).dropout(0.2).record(tape, "encoder", Sources.of(tape.input("x", 3)), Draws.generator(1));
         assertThat(top.width()).isEqualTo(4);
         assertThat(top.name()).isEqualTo("encoder.1.dropout");
         assertThat(tape.parameters().list().stream().map(p -> p.name() + " " + p.rows() + "x" + p.columns()))
@@ -30,7 +31,7 @@ class MlpTest {
 
     private static float[] parameters(long seed) {
         Tape tape = new Tape(1);
-        Mlp.of(6).record(tape, "encoder", tape.input("x", 3), Draws.generator(seed));
+        Mlp.of(6).record(tape, "encoder", Sources.of(tape.input("x", 3)), Draws.generator(seed));
         return tape.parameters().values();
     }
 

@@ -81,8 +81,8 @@ class ActivationTest {
         System.arraycopy(whole, 3, chosen, 2, 3);
         System.arraycopy(whole, 9, chosen, 5, 3);
         float[] scratch = new float[12];
-        activation.backward(x, y, null, 4, 3, whole, 0, scratch);
-        activation.backward(x, y, new int[] {1, 3}, 2, 3, chosen, 2, scratch);
+        activation.backward(x, y, null, 4, 1, 3, whole, 0, scratch);
+        activation.backward(x, y, new int[] {1, 3}, 2, 1, 3, chosen, 2, scratch);
         assertThat(new float[] {chosen[2], chosen[3], chosen[4]}).containsExactly(whole[3], whole[4], whole[5]);
         assertThat(new float[] {chosen[5], chosen[6], chosen[7]}).containsExactly(whole[9], whole[10], whole[11]);
     }

@@ -68,7 +68,7 @@ class ListeningTest {
 
     private static History run(Balancer balancer, int epochs, TrainingListener listener) {
         Prepared prepared = Prepared.of(Split.of(rows(), rows(), rows()), List.of(SIZE));
-        Graph graph = Graph.build(new Hard(Mlp.of(4)), prepared.input(), 2, prepared.objectives(), 1);
+        Graph graph = Graph.build(new Hard(Mlp.of(4)), prepared.inputs(), prepared.objectives(), 1);
         Plan plan = new Plan(balancer, Sgd.of(0.01), new Length.Epochs(epochs), 16, 1, Stopping.DEFAULT, 0);
         return Training.run(
                 graph, plan, prepared.train(), prepared.validation(), new Training.Audience("a toy", listener));

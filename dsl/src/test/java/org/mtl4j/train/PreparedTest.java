@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
 import org.mtl4j.data.TargetColumn;
+import org.mtl4j.layer.Mlp;
+import org.mtl4j.sharing.Graph;
+import org.mtl4j.sharing.Hard;
 import org.mtl4j.task.Task;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -56,18 +58,19 @@ class PreparedTest {
         assertThat(values(prepared(KIND).train().target("kind"))).containsExactly(1, Float.NaN, 0);
         assertThat(values(prepared(COLD).train().target("kind"))).containsExactly(0, Float.NaN, 1);
         assertThat(prepared(KIND, SIZE).train().targets()).containsExactly("kind", "size");
-        assertThat(prepared(KIND).features()).containsExactly("x0");
+        assertThat(prepared(KIND).inputs().get(0).features()).containsExactly("x0");
     }
 
     @Test
-    void data_with_two_inputs_are_an_error() {
+    void an_encoder_of_one_input_says_so_of_data_with_two() {
         Input x = Input.Dense.of(List.of("x"), new float[] {1, 2});
-        MultiTaskData two = MultiTaskData.of(
-                Map.of("features", x, "more", x),
-                List.of(TargetColumn.Reals.of("size", List.of("DIM-0"), new float[] {1, 2})));
-        assertThatThrownBy(() -> Prepared.of(Split.of(two, two, two), List.of(SIZE)))
+        MultiTaskData two = MultiTaskData.of("features", x)
+                .with("more", x)
+                .with(TargetColumn.Reals.of("size", List.of("DIM-0"), new float[] {1, 2}));
+        Prepared prepared = Prepared.of(Split.of(two, two, two), List.of(SIZE));
+        assertThatThrownBy(() -> Graph.build(new Hard(Mlp.of(4)), prepared.inputs(), prepared.objectives(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("The data have 2 inputs: \\[(features, more|more, features)]\\.\n"
-                        + "Give data with one input\\.");
+                .hasMessage("Encoder mlp(4): it reads one input, but the data have 2: features, more.\n"
+                        + "Give data with one input, or join encoders with fusion().");
     }
 }

@@ -1,0 +1,18 @@
+package org.mtl4j.tensor;
+
+import java.util.Locale;
+
+/** How the places of a row (tokens, nodes, pixels) become one vector, feature by feature. */
+public enum Readout implements LayerSpec {
+    /** Their sum. */
+    SUM,
+    /** Their mean. */
+    MEAN,
+    /** The greatest number; of equal ones the first gets the gradient. */
+    MAX;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT) + "Readout()";
+    }
+}
