@@ -38,7 +38,8 @@ public sealed interface Optimiser permits Tuned {
     /**
      * This optimiser with another base rate for some parameters: those whose name is this or begins with it and a point.
      * {@code group("encoder", 1e-4)}, {@code group("head.income", 1e-2)}, {@code group("balancer", 0.025)}. Where
-     * several fit, the longest counts. The schedule and all else are the optimiser's.
+     * several fit, the longest counts. The schedule and all else are the optimiser's. A study that tries several rates
+     * leaves those of groups as they are.
      */
     Optimiser group(String prefix, double rate);
 
