@@ -56,6 +56,7 @@ class GoldenTest {
             new MgdaGolden(),
             new DwaGolden(),
             new TrajectoryGolden(),
+            new SequenceTrajectoryGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));
