@@ -331,7 +331,7 @@ public final class Tape {
             nodes.get(i).beginPass();
         }
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (!representation.holds(nodes.get(i))) {
+            if (!representation.holds(i)) {
                 nodes.get(i).propagate(layout);
             }
         }
