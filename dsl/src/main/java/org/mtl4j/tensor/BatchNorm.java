@@ -24,9 +24,6 @@ public record BatchNorm(double momentum, double epsilon) implements Layer, Layer
     /** The share of a batch in the running statistics: PyTorch's. */
     public static final double DEFAULT_MOMENTUM = 0.1;
 
-    /** Added to variances by all normalisations: PyTorch's. */
-    public static final double DEFAULT_EPSILON = 1e-5;
-
     public BatchNorm {
         if (!(momentum > 0 && momentum <= 1)) {
             throw new IllegalArgumentException(
@@ -68,6 +65,6 @@ public record BatchNorm(double momentum, double epsilon) implements Layer, Layer
     public String toString() {
         return "batchNorm()"
                 + (momentum == DEFAULT_MOMENTUM ? "" : ".momentum(" + momentum + ")")
-                + (epsilon == DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")");
+                + (epsilon == LayerNorm.DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")");
     }
 }

@@ -32,15 +32,12 @@ public record GroupNorm(int groups, double epsilon) implements Layer, LayerSpec 
         if (!(input.shape instanceof Shape.Image || input.shape instanceof Shape.Vector)) {
             throw Shapes.unlike(name, this, "an image or features", input, "Take layerNorm() for a series");
         }
-        int channels = input.features();
-        Bias.requireDivides(Shapes.words(name, this), groups, channels, input);
-        int pixels = input.shape.positions();
-        RowNormNode.Groups each = new RowNormNode.Groups(groups, channels / groups, pixels, channels / groups);
-        return tape.add(new RowNormNode(name, this, each, Affine.LEARNED, epsilon, input, tape));
+        Bias.requireDivides(Shapes.words(name, this), groups, input.features(), input);
+        return tape.add(new GroupNormNode(name, this, input, tape.parameters(), tape.tasks()));
     }
 
     @Override
     public String toString() {
-        return "groupNorm(" + groups + ")" + (epsilon == BatchNorm.DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")");
+        return "groupNorm(" + groups + ")" + (epsilon == LayerNorm.DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")");
     }
 }

@@ -3,10 +3,8 @@ package org.mtl4j.tensor;
 import java.util.List;
 import java.util.Locale;
 
-/** How several values become one. */
+/** How several values become one; for their sum there is {@link Sum}. */
 public enum Join implements LayerSpec {
-    /** Their sum, number by number; all have one shape. */
-    ADD,
     /** Their product, number by number; all have one shape. */
     MULTIPLY,
     /** All of their channels, or all of their features at each place, in order. */
@@ -32,7 +30,7 @@ public enum Join implements LayerSpec {
                                         Shapes.words(other.shape),
                                         this == CONCATENATE
                                                 ? "Give both the same height and width, or the same number of places"
-                                                : "Give both the same shape: residual(..) takes a .shortcut(conv2d(filters, 1))"));
+                                                : "Give both the same shape"));
             }
         }
         return tape.add(new JoinNode(name, this, shape(inputs), inputs, tape.parameters(), tape.tasks()));

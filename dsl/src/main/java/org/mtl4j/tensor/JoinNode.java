@@ -25,12 +25,8 @@ final class JoinNode extends BlockNode {
         System.arraycopy(inputs.get(0).value, 0, value, 0, n);
         for (int i = 1; i < inputs.size(); i++) {
             float[] x = inputs.get(i).value;
-            if (kind == Join.ADD) {
-                Rows.addScaled(1f, x, 0, value, 0, n);
-            } else {
-                for (int k = 0; k < n; k++) {
-                    value[k] *= x[k];
-                }
+            for (int k = 0; k < n; k++) {
+                value[k] *= x[k];
             }
         }
     }
@@ -55,18 +51,12 @@ final class JoinNode extends BlockNode {
             int each = inputs.get(i).width / places;
             if (block.needs(i)) {
                 switch (kind) {
-                    case ADD -> add(block, i);
                     case MULTIPLY -> multiply(block, i);
                     case CONCATENATE -> take(block, i, column, each);
                 }
             }
             column += each;
         }
-    }
-
-    private void add(Block block, int i) {
-        int n = block.rows() * width;
-        Rows.addScaled(1f, signal, block.signalAt(0), block.below(i), block.belowAt(i, 0), n);
     }
 
     /** Adds the signal times all other inputs. */

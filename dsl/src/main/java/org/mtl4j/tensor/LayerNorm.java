@@ -1,44 +1,42 @@
 package org.mtl4j.tensor;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Layer normalisation (Ba et al. 2016, arXiv 1607.06450, eq. 3 and 4): y = gamma (x - mean) / sqrt(variance + epsilon) + beta, with
- * the mean and the biased variance over the features of one row, of each place of a series alike, or over all of an image.
+ * Layer normalisation (Ba, Kiros and Hinton 2016, eq. 4): y = (x - mean) / sqrt(variance + epsilon) * weight + bias, over the
+ * features of a row, over those of each place of a series, or over all of an image. The variance's divisor is their number.
  *
- * <p>The shape stays. gamma, beta: as many as numbers are normalised together; they start at 1 and 0.
+ * <p>The shape stays. weight, bias: as many as are normalised together; they start at 1 and 0.
  *
- * @param epsilon added to the variance
- * @param affine whether gamma and beta are there
+ * @param epsilon what is added to the variance
  */
-public record LayerNorm(double epsilon, Affine affine) implements Layer, LayerSpec {
+public record LayerNorm(double epsilon) implements Layer, LayerSpec {
+
+    /** PyTorch's. */
+    public static final double DEFAULT_EPSILON = 1e-5;
 
     public LayerNorm {
-        BatchNorm.requirePositive("layerNorm()", epsilon);
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException(
+                    "layerNorm(): epsilon %s is not positive.%nGive a small positive number: 1e-5.".formatted(epsilon));
+        }
     }
 
     /** This layer with another number under the root. */
     public LayerNorm epsilon(double number) {
-        return new LayerNorm(number, affine);
-    }
-
-    /** This layer without gamma and beta. */
-    public LayerNorm noAffine() {
-        return new LayerNorm(epsilon, Affine.NONE);
+        return new LayerNorm(number);
     }
 
     @Override
     public Node record(Tape tape, String name, Node input, RandomGenerator random) {
-        int groups = input.shape instanceof Shape.Series series ? series.length() : 1;
-        int together = input.width / groups;
-        RowNormNode.Groups each = new RowNormNode.Groups(groups, together, 1, 0);
-        return tape.add(new RowNormNode(name, this, each, affine, epsilon, input, tape));
+        LayerNormNode node = new LayerNormNode(name, this, input, tape.parameters(), tape.tasks());
+        Arrays.fill(tape.parameters().values(), node.first, node.first + node.features, 1f);
+        return tape.add(node);
     }
 
     @Override
     public String toString() {
-        return "layerNorm()"
-                + (epsilon == BatchNorm.DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")")
-                + (affine == Affine.LEARNED ? "" : ".noAffine()");
+        return "layerNorm()" + (epsilon == DEFAULT_EPSILON ? "" : ".epsilon(" + epsilon + ")");
     }
 }

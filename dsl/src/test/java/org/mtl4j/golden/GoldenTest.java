@@ -21,6 +21,10 @@ import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.UncertaintyGolden;
+import org.mtl4j.fitted.BoxPrecisionGolden;
+import org.mtl4j.fitted.ClassMetricGolden;
+import org.mtl4j.fitted.NumberMetricGolden;
+import org.mtl4j.fitted.TextMetricGolden;
 import org.mtl4j.measure.DeltaMGolden;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,19 +41,30 @@ class GoldenTest {
 
     private static final List<Runner> RUNNERS = List.of(
             new LinearGolden(),
+            new GraphGolden(),
             new ActivationGolden(),
             new ConvGolden("Conv1d"),
             new ConvGolden("Conv2d"),
             new ConvGolden("ConvTranspose2d"),
             new NormGolden("BatchNorm"),
             new NormGolden("GroupNorm"),
-            new NormGolden("LayerNorm"),
             new PoolGolden(),
             new UpsampleGolden(),
+            new EmbeddingGolden(),
+            new PositionsGolden(),
+            new RecurrentGolden(),
+            new AttentionGolden(),
+            new EncoderBlockGolden(),
+            new LayerNormGolden(),
             new CrossEntropyGolden(),
             new BinaryCrossEntropyGolden(),
             new MultiLabelGolden(),
             new RegressionLossGolden(),
+            new FocalGolden(),
+            new OrderLossGolden(),
+            new PositionLossGolden(),
+            new CrfGolden(),
+            new ContrastiveGolden(),
             new OptimiserGolden(),
             new ClippingGolden(),
             new ScheduleGolden(),
@@ -58,6 +73,11 @@ class GoldenTest {
             new MgdaGolden(),
             new DwaGolden(),
             new TrajectoryGolden(),
+            new ClassMetricGolden(),
+            new NumberMetricGolden(),
+            new TextMetricGolden(),
+            new BoxPrecisionGolden(),
+            new SequenceTrajectoryGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));

@@ -1,18 +1,16 @@
 package org.mtl4j.golden;
 
-import org.mtl4j.tensor.Affine;
 import org.mtl4j.tensor.BatchNorm;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.GroupNorm;
 import org.mtl4j.tensor.Layer;
-import org.mtl4j.tensor.LayerNorm;
 import org.mtl4j.tensor.LayerRig;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Shape;
 import tools.jackson.databind.JsonNode;
 
-/** PyTorch's BatchNorm1d, BatchNorm2d, LayerNorm and GroupNorm against ours. */
+/** PyTorch's BatchNorm1d, BatchNorm2d and GroupNorm against ours. */
 final class NormGolden extends LayerGolden {
 
     private final String name;
@@ -30,16 +28,13 @@ final class NormGolden extends LayerGolden {
                 switch (name) {
                     case "BatchNorm" -> new BatchNorm(config.path("momentum").asDouble(), epsilon);
                     case "GroupNorm" -> new GroupNorm(config.path("groups").asInt(), epsilon);
-                    default ->
-                        new LayerNorm(
-                                epsilon,
-                                config.path("affine").asBoolean(true) ? Affine.LEARNED : Affine.NONE);
+                    default -> throw new IllegalArgumentException("A normalisation named " + name);
                 };
         int[] x = Tensors.shape(each.path("inputs").path("x"));
-        rig.output("output", layer.record(rig.tape(), LAYER, rig.input("x", shape(x, config)), Draws.generator(1)));
+        rig.output("output", layer.record(rig.tape(), LAYER, rig.input("x", shape(x)), Draws.generator(1)));
     }
 
-    private Shape shape(int[] x, JsonNode config) {
+    private Shape shape(int[] x) {
         int all = 1;
         for (int d = 1; d < x.length; d++) {
             all *= x[d];
@@ -50,8 +45,6 @@ final class NormGolden extends LayerGolden {
             return new Shape.Image(x[1], x[2], x[3]);
         } else if (isSeries()) {
             return new Shape.Series(x[2], x[1]);
-        } else if (name.equals("LayerNorm")) { // over the last dimension, or over both
-            return config.path("normalized_shape").size() == 1 ? new Shape.Series(x[1], x[2]) : new Shape.Vector(all);
         }
         return new Shape.Image(x[1], 1, x[2]);
     }
