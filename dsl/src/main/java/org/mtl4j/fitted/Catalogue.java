@@ -5,20 +5,32 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.Rnn;
+import org.mtl4j.layer.Transformer;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
+import org.mtl4j.tensor.Positions;
 import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Recurrent;
 import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.TransformerBlock;
 
 /** The parts of a net that a file can hold: those of this library. */
 final class Catalogue {
 
     /** Parts that are records. */
     static final List<Class<? extends Record>> RECORDS = Stream.of(
-                    Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
+                    Stream.of(
+                            Hard.class,
+                            Single.class,
+                            Soft.class,
+                            Mlp.class,
+                            Rnn.class,
+                            Transformer.class,
+                            InputForm.class),
                     cases(Activation.class),
                     cases(Initialiser.class),
                     cases(Shape.class))
@@ -27,7 +39,13 @@ final class Catalogue {
             .toList();
 
     /** Parts that are choices. */
-    static final List<Class<? extends Enum<?>>> CHOICES = List.of(Soft.Penalty.class, Readout.class);
+    static final List<Class<? extends Enum<?>>> CHOICES = List.of(
+            Soft.Penalty.class,
+            Readout.class,
+            Recurrent.Cell.class,
+            Recurrent.Direction.class,
+            TransformerBlock.Norm.class,
+            Positions.class);
 
     private Catalogue() {}
 
