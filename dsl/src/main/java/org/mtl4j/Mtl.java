@@ -27,6 +27,7 @@ import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Loss;
+import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
@@ -55,7 +56,7 @@ public final class Mtl {
     // ---------------------------------------------------------------- tasks and losses
 
     /** A task of this name, which is its column's; it needs a kind next: {@code task("income").binary()}. */
-    public static Task.Named task(String name) {
+    public static NamedTask task(String name) {
         return Task.named(name);
     }
 

@@ -39,7 +39,7 @@ public interface Balancer {
 
     /** Which gradients it weighs the tasks by, where it reads the Gram. */
     default Scope scope() {
-        return new Scope.SharedParameters();
+        return Scope.DEFAULT;
     }
 
     /**

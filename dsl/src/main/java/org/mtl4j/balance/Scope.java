@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  */
 public sealed interface Scope {
 
+    /** Where nothing else is said. */
+    Scope DEFAULT = new SharedParameters();
+
     /** Those of all shared parameters. */
     record SharedParameters() implements Scope {
         @Override

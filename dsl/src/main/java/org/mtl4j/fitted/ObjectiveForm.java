@@ -2,6 +2,7 @@ package org.mtl4j.fitted;
 
 import java.util.List;
 import org.mtl4j.task.Loss;
+import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.OwnLoss;
 import org.mtl4j.task.Task;
@@ -38,7 +39,7 @@ final class ObjectiveForm {
     }
 
     private static Task<?> task(ByteReader in) {
-        Task.Named named = Task.named(in.text());
+        NamedTask named = Task.named(in.text());
         String kind = in.text();
         return switch (kind) {
             case "binary" -> complete(in, binary(named, in.text()));
@@ -49,7 +50,7 @@ final class ObjectiveForm {
         };
     }
 
-    private static Task<?> binary(Task.Named named, String positive) {
+    private static Task<?> binary(NamedTask named, String positive) {
         return positive.isEmpty() ? named.binary() : named.positive(positive);
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Areas under ROC curves from the ranks of the scores. */
+/** How well scores put rows in order. */
 final class Ranking {
 
     private Ranking() {}
@@ -39,5 +39,35 @@ final class Ranking {
         }
         double pairs = positives * (scores.length - positives);
         return pairs == 0 ? Double.NaN : (rankSum - positives * (positives + 1) / 2) / pairs;
+    }
+
+    /**
+     * Average precision: sum_n (R_n - R_n-1) P_n over the distinct scores from the greatest down, R_n and P_n the recall and
+     * precision of the rows with at least the n-th score (scikit-learn's average_precision_score).
+     *
+     * @return in [0, 1]; NaN without a positive row, or where a score is NaN
+     */
+    static double averagePrecision(double[] scores, boolean[] positive) {
+        long positives =
+                IntStream.range(0, positive.length).filter(row -> positive[row]).count();
+        if (positives == 0 || Arrays.stream(scores).anyMatch(Double::isNaN)) {
+            return Double.NaN;
+        }
+        Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble(row -> -scores[row]));
+        double sum = 0;
+        int right = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = from;
+            int found = 0;
+            while (to < order.length && scores[order[to]] == scores[order[from]]) {
+                found += positive[order[to]] ? 1 : 0;
+                to++;
+            }
+            right += found;
+            sum += (double) found / positives * right / to;
+            from = to;
+        }
+        return sum;
     }
 }

@@ -14,6 +14,11 @@ public final class Labelled {
     int targetWidth;
     int[] rows = new int[0];
     int count;
+    int positions = 1;
+    float[] own = new float[0];
+    float[] ownGradient = new float[0];
+    int ownOffset;
+    int ownCount;
 
     /**
      * Where the outputs lie: row r, output c at {@code r * stride + column + c}.
@@ -34,7 +39,8 @@ public final class Labelled {
      * The targets of the batch.
      *
      * @param targets [batch, targetWidth]
-     * @param rows the labelled batch rows, the first {@code count} of them
+     * @param rows the labelled batch rows, the first {@code count} of them, ascending; of a task by position, the labelled
+     *     positions: row * positions + position
      */
     public Labelled targets(float[] targets, int targetWidth, int[] rows, int count) {
         this.targets = targets;
@@ -42,6 +48,40 @@ public final class Labelled {
         this.rows = rows;
         this.count = count;
         return this;
+    }
+
+    /** How many positions a row has: 1, unless the task has a target at each token, pixel or node. */
+    public Labelled positions(int each) {
+        this.positions = each;
+        return this;
+    }
+
+    /**
+     * Where the loss's own parameters lie: {@link Objective#ownParameters}.
+     *
+     * @param values [.., offset + own, ..], read only
+     * @param gradient [.., offset + own, ..], receives their gradient
+     */
+    public Labelled own(float[] values, float[] gradient, int offset, int count) {
+        this.own = values;
+        this.ownGradient = gradient;
+        this.ownOffset = offset;
+        this.ownCount = count;
+        return this;
+    }
+
+    /** The batch row of the r-th label. */
+    int row(int r) {
+        return rows[r] / positions;
+    }
+
+    /** The first label behind those of the batch row that label r is of. */
+    int endOfRow(int r) {
+        int end = r + 1;
+        while (end < count && row(end) == row(r)) {
+            end++;
+        }
+        return end;
     }
 
     int output(int r) {

@@ -4,15 +4,36 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a task's outputs are compared with its targets by. The catalogue is the list of records below.
+ * What a task's outputs are compared with its targets by. The catalogue is the list that it permits: what is as old as
+ * regression stands below, what a paper brought in a file of its name.
  *
  * <p>Each is a mean over the labelled rows of the batch unless it says otherwise; rows without a label add 0 and get a
  * zero signal; a batch without any label of the task has loss 0. Values are those of PyTorch 2.
  */
-public sealed interface Loss {
+public sealed interface Loss
+        permits Loss.CrossEntropy,
+                Loss.BinaryCrossEntropy,
+                Loss.MultiLabelCrossEntropy,
+                Loss.MeanSquaredError,
+                Loss.MeanAbsoluteError,
+                Loss.Huber,
+                Loss.SmoothL1,
+                Loss.Own,
+                Focal,
+                Coral,
+                Pinball,
+                MarginRanking,
+                SequenceCrossEntropy,
+                Crf,
+                Contrastive,
+                DepthL1,
+                NormalCosine,
+                GIoU {
 
     /** Whether the rows' losses are averaged or summed. */
-    Reduction reduction();
+    default Reduction reduction() {
+        return Reduction.MEAN;
+    }
 
     /** How the rows' losses become one number. */
     enum Reduction {
@@ -195,29 +216,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public Reduction reduction() {
-            return Reduction.MEAN;
-        }
-
-        @Override
         public String toString() {
             return "loss(\"" + name + "\")" + (version.isEmpty() ? "" : ".version(\"" + version + "\")");
         }
-    }
-
-    /** Whether it takes the outputs and targets of this kind of task. */
-    default boolean fits(Task.Kind kind) {
-        if (this instanceof Own) {
-            return true;
-        } else if (kind instanceof Task.Kind.Binary) {
-            return this instanceof BinaryCrossEntropy;
-        } else if (kind instanceof Task.Kind.Classes) {
-            return this instanceof CrossEntropy;
-        } else if (kind instanceof Task.Kind.MultiLabel) {
-            return this instanceof MultiLabelCrossEntropy;
-        }
-        return !(this instanceof BinaryCrossEntropy)
-                && !(this instanceof CrossEntropy)
-                && !(this instanceof MultiLabelCrossEntropy);
     }
 }

@@ -1,5 +1,6 @@
 package org.mtl4j.task;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.FloatMath;
@@ -11,8 +12,7 @@ public final class LossKernel {
 
     private final Loss loss;
     private final float[] classWeights;
-    private final @Nullable OwnKernel own;
-    private final @Nullable MultiLabelKernel labels;
+    private final @Nullable Kernel special;
     private float[] exponentials = new float[0];
     private float[] shifted = new float[0];
     private float[] scratch = new float[0];
@@ -21,9 +21,36 @@ public final class LossKernel {
     /** The kernel of a loss. */
     public LossKernel(Loss loss) {
         this.loss = loss;
-        this.own = loss instanceof Loss.Own each ? new OwnKernel(each) : null;
-        this.labels = loss instanceof Loss.MultiLabelCrossEntropy each ? new MultiLabelKernel(each) : null;
+        this.special = special(loss);
         this.classWeights = loss instanceof Loss.CrossEntropy ce ? floats(ce.classWeights()) : new float[0];
+    }
+
+    /** The kernel of a loss that has a file of its own. */
+    private static @Nullable Kernel special(Loss loss) {
+        if (loss instanceof Loss.Own each) {
+            return new OwnKernel(each);
+        } else if (loss instanceof Loss.MultiLabelCrossEntropy each) {
+            return new MultiLabelKernel(each);
+        } else if (loss instanceof Focal each) {
+            return new FocalKernel(each);
+        } else if (loss instanceof Coral each) {
+            return new CoralKernel(each);
+        } else if (loss instanceof Pinball each) {
+            return new PinballKernel(each);
+        } else if (loss instanceof MarginRanking each) {
+            return new RankingKernel(each);
+        } else if (loss instanceof SequenceCrossEntropy each) {
+            return new SequenceKernel(each);
+        } else if (loss instanceof Crf each) {
+            return new CrfKernel(each);
+        } else if (loss instanceof Contrastive each) {
+            return new ContrastiveKernel(each);
+        } else if (loss instanceof DepthL1) {
+            return new DepthKernel();
+        } else if (loss instanceof NormalCosine) {
+            return new NormalKernel();
+        }
+        return loss instanceof GIoU ? new GIoUKernel() : null;
     }
 
     /** The same numbers in single precision. */
@@ -36,23 +63,22 @@ public final class LossKernel {
     }
 
     /**
-     * The loss, 0 without labelled rows; writes scale x dL/doutputs at the labelled rows and leaves all others.
+     * The loss, 0 without labelled rows; writes scale x dL/doutputs at the labelled rows and leaves all others; overwrites
+     * the gradient of the loss's own parameters by scale x theirs.
      *
      * @param at outputs and targets
      * @param scale a factor on the signal only: the task's weight
      */
     public double evaluate(Labelled at, double scale) {
         if (at.count == 0) {
+            Arrays.fill(at.ownGradient, at.ownOffset, at.ownOffset + at.ownCount, 0f);
             return 0;
         }
-        if (own != null) {
-            return own.evaluate(at, scale);
+        if (special != null) {
+            return special.evaluate(at, scale);
         }
         if (loss instanceof Loss.CrossEntropy crossEntropy) {
             return crossEntropy(crossEntropy, at, scale);
-        }
-        if (labels != null) {
-            return labels.evaluate(at, scale);
         }
         double n = (double) at.count * at.width;
         double divisor = loss.reduction() == Loss.Reduction.MEAN ? n : 1;

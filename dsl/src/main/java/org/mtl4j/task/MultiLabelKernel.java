@@ -3,7 +3,7 @@ package org.mtl4j.task;
 import org.mtl4j.tensor.FloatMath;
 
 /** Computes {@link Loss.MultiLabelCrossEntropy} and its signal; a label that is unknown (NaN) adds 0 and gets none. */
-final class MultiLabelKernel {
+final class MultiLabelKernel implements Kernel {
 
     private final Loss.Reduction reduction;
     private final float[] positiveWeights;
@@ -13,8 +13,8 @@ final class MultiLabelKernel {
         positiveWeights = LossKernel.floats(loss.positiveWeights());
     }
 
-    /** The loss; writes scale x dL/doutputs at the labelled rows. */
-    double evaluate(Labelled at, double scale) {
+    @Override
+    public double evaluate(Labelled at, double scale) {
         double divisor = reduction == Loss.Reduction.MEAN ? known(at) : 1;
         return divisor == 0 ? 0 : sum(at, (float) (scale / divisor)) / divisor;
     }

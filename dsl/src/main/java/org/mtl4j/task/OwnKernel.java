@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the labelled rows of a task to a loss of the user's own, packed, and spreads its signal. Mutable scratch. */
-final class OwnKernel {
+final class OwnKernel implements Kernel {
 
     private final Loss.Own loss;
     private OwnLoss.@Nullable Computation computation;
@@ -16,8 +16,8 @@ final class OwnKernel {
         this.loss = loss;
     }
 
-    /** The loss; writes scale x dL/doutputs at the labelled rows, of which there is at least one. */
-    double evaluate(Labelled at, double scale) {
+    @Override
+    public double evaluate(Labelled at, double scale) {
         if (computation == null) {
             computation = loss.maths().start(loss.toString(), at.width);
         }

@@ -40,6 +40,27 @@ public final class Task<T extends Output<T>> implements Target<T> {
 
         /** One or more real numbers; one output each. */
         record Regression() implements Kind {}
+
+        /**
+         * One of several classes that have an order; one output, a score that grows with the class.
+         *
+         * @param order the classes from the least to the greatest; empty: the order of their numbers
+         */
+        record Ordinal(List<String> order) implements Kind {
+            public Ordinal {
+                order = List.copyOf(order);
+            }
+        }
+
+        /** Quantiles of one real number; one output each. @param levels the shares of the rows that lie below, ascending */
+        record Quantiles(List<Double> levels) implements Kind {
+            public Quantiles {
+                levels = List.copyOf(levels);
+            }
+        }
+
+        /** The order of rows by one number; one output, the score. @param group a group column; empty: all are compared */
+        record Ranking(String group) implements Kind {}
     }
 
     private final String name;
@@ -59,83 +80,20 @@ public final class Task<T extends Output<T>> implements Target<T> {
                     "Task '%s': weight %s is not a finite number of at least 0.%nGive a factor on its loss: task(\"%s\")....weight(0.5)."
                             .formatted(name, weight, name));
         }
-        if (!loss.fits(kind)) {
-            throw new IllegalArgumentException(
-                    "Task '%s': %s does not fit %s.%nOne of two classes takes binaryCrossEntropy(), one of several crossEntropy(), several labels multiLabelCrossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1)."
-                            .formatted(name, loss, words(kind)));
+        if (!KindRules.fits(loss, kind)) {
+            throw new IllegalArgumentException("Task '%s': %s does not fit %s.%nIt takes %s."
+                    .formatted(name, loss, KindRules.words(kind), KindRules.losses(kind)));
         }
     }
 
-    static <T extends Output<T>> Task<T> of(String name, Class<T> outputType, Kind kind, Loss loss) {
-        return new Task<>(name, outputType, kind, loss, DEFAULT_WEIGHT);
+    /** The task of a kind, with its usual loss. */
+    static <T extends Output<T>> Task<T> of(String name, Class<T> outputType, Kind kind) {
+        return new Task<>(name, outputType, kind, KindRules.usual(kind), DEFAULT_WEIGHT);
     }
 
     /** A task that has a name and needs a kind next. */
-    public static Named named(String name) {
-        return new Named(name);
-    }
-
-    /** A name that becomes a task by its kind: {@code .binary()}, {@code .classes()}, {@code .multiLabel()} or {@code
-     * .regression()}. */
-    public static final class Named {
-        private final String name;
-
-        private Named(String name) {
-            this.name = name;
-            if (name.isBlank()) {
-                throw new IllegalArgumentException(
-                        "A task's name is blank.\nName the column that holds its targets: task(\"income\").");
-            }
-        }
-
-        /** One of two classes; the positive one is the later in alphabetical order. Loss: binary cross-entropy. */
-        public Task<Label> binary() {
-            return positive("");
-        }
-
-        /** One of two classes, of which this is the positive one. Loss: binary cross-entropy. */
-        public Task<Label> positive(String positiveClass) {
-            Loss loss = new Loss.BinaryCrossEntropy(1, Loss.Reduction.MEAN);
-            return of(name, Label.class, new Kind.Binary(positiveClass), loss);
-        }
-
-        /** One of as many classes as the data has. Loss: cross-entropy. */
-        public Task<Label> classes() {
-            return classes(0);
-        }
-
-        /** One of this many classes: a class beyond them in the data is an error. Loss: cross-entropy. */
-        public Task<Label> classes(int number) {
-            if (number < 0 || number == 1) {
-                throw new IllegalArgumentException(
-                        "Task '%s': classes(%d) is not a number of classes.%nGive at least 2, or classes() for as many as the data has."
-                                .formatted(name, number));
-            }
-            Loss loss = new Loss.CrossEntropy(0, List.of(), Loss.Reduction.MEAN);
-            return of(name, Label.class, new Kind.Classes(number), loss);
-        }
-
-        /**
-         * Any number of labels a row, of as many as the data has: each holds, does not, or is unknown. Loss: binary
-         * cross-entropy, the mean over the known labels.
-         */
-        public Task<MultiLabel> multiLabel() {
-            return of(
-                    name,
-                    MultiLabel.class,
-                    new Kind.MultiLabel(),
-                    new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN));
-        }
-
-        /** One or more real numbers, standardised on the training part. Loss: mean squared error. */
-        public Task<Regressor> regression() {
-            return of(name, Regressor.class, new Kind.Regression(), new Loss.MeanSquaredError(Loss.Reduction.MEAN));
-        }
-
-        @Override
-        public String toString() {
-            return "task(\"" + name + "\") needs a kind: .binary(), .classes(), .multiLabel() or .regression()";
-        }
+    public static NamedTask named(String name) {
+        return new NamedTask(name);
     }
 
     /** This task with another factor on its loss, before any balancing. */
@@ -173,28 +131,6 @@ public final class Task<T extends Output<T>> implements Target<T> {
         return weight;
     }
 
-    private static String words(Kind kind) {
-        if (kind instanceof Kind.Binary binary) {
-            return binary.positive().isEmpty() ? "binary()" : "positive(\"" + binary.positive() + "\")";
-        } else if (kind instanceof Kind.Classes classes) {
-            return "classes(" + (classes.classes() == 0 ? "" : classes.classes()) + ")";
-        } else if (kind instanceof Kind.MultiLabel) {
-            return "multiLabel()";
-        }
-        return "regression()";
-    }
-
-    private Loss usualLoss() {
-        if (kind instanceof Kind.Binary) {
-            return new Loss.BinaryCrossEntropy(1, Loss.Reduction.MEAN);
-        } else if (kind instanceof Kind.Classes) {
-            return new Loss.CrossEntropy(0, List.of(), Loss.Reduction.MEAN);
-        } else if (kind instanceof Kind.MultiLabel) {
-            return new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN);
-        }
-        return new Loss.MeanSquaredError(Loss.Reduction.MEAN);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Task<?> task && toString().equals(task.toString());
@@ -207,8 +143,8 @@ public final class Task<T extends Output<T>> implements Target<T> {
 
     @Override
     public String toString() {
-        return "task(\"" + name + "\")." + words(kind)
-                + (loss.equals(usualLoss()) ? "" : ".loss(" + loss + ")")
+        return "task(\"" + name + "\")." + KindRules.words(kind)
+                + (loss.equals(KindRules.usual(kind)) ? "" : ".loss(" + loss + ")")
                 + (weight == DEFAULT_WEIGHT ? "" : ".weight(" + weight + ")");
     }
 }

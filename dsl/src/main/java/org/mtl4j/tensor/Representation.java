@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Representation {
 
     private final List<Node> nodes;
+    /** Per node of the tape, whether it lies at the representation or below it. */
+    private final boolean[] held;
+
     private final int tasks;
 
     /** Those of a tape's nodes, each of which stands after the ones that it reads. */
@@ -22,7 +25,9 @@ final class Representation {
         Set<Node> read = new LinkedHashSet<>();
         for (Node node : tape) {
             if (node instanceof OutputNode || !node.isShared()) {
-                node.inputs.stream().filter(Node::isShared).forEach(read::add);
+                node.inputs.stream()
+                        .filter(input -> input.isShared() && input.differentiable)
+                        .forEach(read::add);
             }
         }
         List<Node> lowest = new ArrayList<>();
@@ -32,21 +37,27 @@ final class Representation {
             }
         }
         nodes = lowest;
+        held = new boolean[tape.size()];
+        for (int n = 0; n < held.length; n++) {
+            Node node = tape.get(n);
+            held[n] = nodes.stream().anyMatch(each -> each == node || isAbove(each, node));
+        }
     }
 
     private static boolean isAbove(Node node, Node other) {
         return node.inputs.stream().anyMatch(input -> input == other || isAbove(input, other));
     }
 
-    /** Whether a node lies at the representation or below it, where the signals of single tasks need not go. */
-    boolean holds(Node node) {
-        return nodes.stream().anyMatch(each -> each == node || isAbove(each, node));
+    /** Whether the tape's node of this index lies at the representation or below: single tasks' signals need not go there. */
+    boolean holds(int index) {
+        return held[index];
     }
 
     /** Writes the inner products of the tasks' signals. @param gram [tasks * tasks], overwritten. */
     void gram(Layout layout, double[] gram) {
         Arrays.fill(gram, 0);
-        for (Node node : nodes) {
+        for (int n = 0; n < nodes.size(); n++) {
+            Node node = nodes.get(n);
             for (int i = 0; i < tasks; i++) {
                 for (int j = 0; j <= i; j++) {
                     if (node.reach.get(i) && node.reach.get(j)) {

@@ -75,7 +75,10 @@ public final class Tape {
 
     /** Records one vector of all places of a series or image. */
     public Node readout(String name, Node input, Readout kind) {
-        return add(new ReadoutNode(name, kind, input, parameters, tasks));
+        return add(
+                kind == Readout.ATTENTION
+                        ? new AttentionReadoutNode(name, input, parameters, tasks)
+                        : new ReadoutNode(name, kind, input, parameters, tasks));
     }
 
     /**
@@ -328,7 +331,7 @@ public final class Tape {
             nodes.get(i).beginPass();
         }
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (!representation.holds(nodes.get(i))) {
+            if (!representation.holds(i)) {
                 nodes.get(i).propagate(layout);
             }
         }

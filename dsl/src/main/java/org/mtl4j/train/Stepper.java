@@ -112,7 +112,7 @@ public final class Stepper {
             for (int l = 0; l < chosen.length; l++) {
                 chosen[l] = some.holds(layers.get(l));
             }
-            if (IntStream.range(0, chosen.length).noneMatch(l -> chosen[l])) {
+            if (graph.isShared() && IntStream.range(0, chosen.length).noneMatch(l -> chosen[l])) {
                 throw new IllegalArgumentException("%s: no shared layer is named so.%nThe shared layers are %s."
                         .formatted(balancer, String.join(", ", layers)));
             }

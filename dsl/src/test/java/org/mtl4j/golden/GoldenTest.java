@@ -21,6 +21,10 @@ import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.UncertaintyGolden;
+import org.mtl4j.fitted.BoxPrecisionGolden;
+import org.mtl4j.fitted.ClassMetricGolden;
+import org.mtl4j.fitted.NumberMetricGolden;
+import org.mtl4j.fitted.TextMetricGolden;
 import org.mtl4j.measure.DeltaMGolden;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +41,7 @@ class GoldenTest {
 
     private static final List<Runner> RUNNERS = List.of(
             new LinearGolden(),
+            new GraphGolden(),
             new ActivationGolden(),
             new EmbeddingGolden(),
             new PositionsGolden(),
@@ -48,6 +53,11 @@ class GoldenTest {
             new BinaryCrossEntropyGolden(),
             new MultiLabelGolden(),
             new RegressionLossGolden(),
+            new FocalGolden(),
+            new OrderLossGolden(),
+            new PositionLossGolden(),
+            new CrfGolden(),
+            new ContrastiveGolden(),
             new OptimiserGolden(),
             new ClippingGolden(),
             new ScheduleGolden(),
@@ -57,6 +67,10 @@ class GoldenTest {
             new DwaGolden(),
             new TrajectoryGolden(),
             new SequenceTrajectoryGolden(),
+            new ClassMetricGolden(),
+            new NumberMetricGolden(),
+            new TextMetricGolden(),
+            new BoxPrecisionGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));

@@ -6,10 +6,11 @@ import org.mtl4j.task.Labelled;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.LossKernel;
 
-/** Evaluates a loss on a matrix of outputs and keeps its signal. */
+/** Evaluates a loss on a matrix of outputs and keeps its signal and the gradient of its own parameters. */
 final class LossProbe {
 
     private final float[] signal;
+    private final float[] ownGradient;
     private final double value;
 
     /**
@@ -20,12 +21,34 @@ final class LossProbe {
      * @param labelled whether a row has a label
      */
     LossProbe(Loss loss, float[] outputs, int width, float[] targets, int targetWidth, IntPredicate labelled) {
+        this(loss, outputs, width, targets, targetWidth, labelled, 1, new float[0]);
+    }
+
+    private LossProbe(
+            Loss loss,
+            float[] outputs,
+            int width,
+            float[] targets,
+            int targetWidth,
+            IntPredicate labelled,
+            int positions,
+            float[] own) {
         int[] rows = IntStream.range(0, outputs.length / width).filter(labelled).toArray();
         signal = new float[outputs.length];
+        ownGradient = new float[own.length];
         Labelled at = new Labelled()
                 .outputs(outputs, signal, 0, width, width)
-                .targets(targets, targetWidth, rows, rows.length);
+                .targets(targets, targetWidth, rows, rows.length)
+                .positions(positions)
+                .own(own, ownGradient, 0, own.length);
         value = new LossKernel(loss).evaluate(at, 1);
+    }
+
+    /** Evaluates it at the positions of rows. @param labelled whether row * positions + position has a label */
+    static LossProbe at(
+            int positions, Loss loss, float[] outputs, int width, float[] targets, IntPredicate labelled, float[] own) {
+        return new LossProbe(
+                loss, outputs, width, targets, targets.length * width / outputs.length, labelled, positions, own);
     }
 
     double value() {
@@ -35,6 +58,11 @@ final class LossProbe {
     /** dL/doutputs, [rows, width]. */
     float[] signal() {
         return signal;
+    }
+
+    /** dL/down. */
+    float[] ownGradient() {
+        return ownGradient;
     }
 
     static Loss.Reduction reduction(String word) {

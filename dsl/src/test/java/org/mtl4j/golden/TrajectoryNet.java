@@ -18,6 +18,7 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.sharing.Soft;
+import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
@@ -129,7 +130,7 @@ final class TrajectoryNet {
     }
 
     private static Objective objective(JsonNode task) {
-        Task.Named named = Task.named(task.path("name").asString());
+        NamedTask named = Task.named(task.path("name").asString());
         int outputs = task.path("outputs").asInt();
         return switch (task.path("loss").asString()) {
             case "ce" -> new Objective(named.classes(outputs), outputs, numbered(outputs));

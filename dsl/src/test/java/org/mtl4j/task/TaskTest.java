@@ -16,7 +16,8 @@ class TaskTest {
     @Test
     void it_prints_as_the_line_that_makes_it() {
         assertThat(Task.named("income"))
-                .hasToString("task(\"income\") needs a kind: .binary(), .classes(), .multiLabel() or .regression()");
+                .hasToString(
+                        "task(\"income\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking()");
         assertThat(Task.named("income").binary()).hasToString("task(\"income\").binary()");
         assertThat(Task.named("income").positive("yes").weight(0.5))
                 .hasToString("task(\"income\").positive(\"yes\").weight(0.5)");
@@ -32,6 +33,36 @@ class TaskTest {
         assertThat(Task.named("a").binary().outputType()).isEqualTo(Label.class);
         assertThat(Task.named("a").classes().outputType()).isEqualTo(Label.class);
         assertThat(Task.named("a").regression().outputType()).isEqualTo(Regressor.class);
+    }
+
+    @Test
+    void tasks_of_ordered_targets_print_as_the_lines_that_make_them() {
+        assertThat(Task.named("grade").ordinal("poor", "fair", "good"))
+                .hasToString("task(\"grade\").ordinal(\"poor\", \"fair\", \"good\")");
+        assertThat(Task.named("stars").ordinal()).hasToString("task(\"stars\").ordinal()");
+        assertThat(Task.named("stars").ordinal().loss(new Coral(List.of(1.0, 2.0))))
+                .hasToString("task(\"stars\").ordinal().loss(coral().importance(1.0, 2.0))");
+        assertThat(Task.named("price").quantiles(0.1, 0.9).weight(2))
+                .hasToString("task(\"price\").quantiles(0.1, 0.9).weight(2.0)");
+        assertThat(Task.named("relevance").ranking()).hasToString("task(\"relevance\").ranking()");
+        assertThat(Task.named("relevance").ranking("query").loss(new MarginRanking(0.5)))
+                .hasToString("task(\"relevance\").ranking(\"query\").loss(marginRanking(0.5))");
+        assertThat(Task.named("fraud").binary().loss(new Focal(2, List.of(0.25))))
+                .hasToString("task(\"fraud\").binary().loss(focal(2.0).alpha(0.25))");
+    }
+
+    @Test
+    void an_order_of_one_class_or_of_one_twice_is_an_error() {
+        assertThatThrownBy(() -> Task.named("grade").ordinal("good", "good"))
+                .hasMessage("Task 'grade': ordinal(\"good\", \"good\") is not an order of classes.\n"
+                        + "Name at least 2, each once, from the least to the greatest.");
+    }
+
+    @Test
+    void quantiles_of_other_levels_are_another_loss() {
+        assertThatThrownBy(() -> Task.named("price").quantiles(0.1, 0.9).loss(new Pinball(List.of(0.5))))
+                .hasMessage("Task 'price': pinball(0.5) does not fit quantiles(0.1, 0.9).\n"
+                        + "It takes pinball(0.1, 0.9) only.");
     }
 
     @Test
@@ -73,9 +104,8 @@ class TaskTest {
     void a_loss_of_the_other_kind_is_an_error_that_lists_those_that_fit() {
         assertThatThrownBy(() -> Task.named("income").binary().loss(MAE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Task 'income': mae() does not fit binary().\n"
-                                + "One of two classes takes binaryCrossEntropy(), one of several crossEntropy(), several labels multiLabelCrossEntropy(), numbers take mse(), mae(), huber(1) or smoothL1(1).");
+                .hasMessage("Task 'income': mae() does not fit binary().\n"
+                        + "It takes binaryCrossEntropy(), focal(2) or a loss of your own.");
         assertThatThrownBy(() -> Task.named("age").regression().loss(BCE))
                 .hasMessageStartingWith("Task 'age': binaryCrossEntropy() does not fit regression().");
     }

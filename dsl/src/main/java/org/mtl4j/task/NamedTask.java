@@ -1,0 +1,111 @@
+package org.mtl4j.task;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
+
+/** A name that becomes a task by its kind: {@code .binary()}, {@code .classes()}, {@code .regression()} and so on. */
+public final class NamedTask {
+
+    private final String name;
+
+    NamedTask(String name) {
+        this.name = name;
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A task's name is blank.\nName the column that holds its targets: task(\"income\").");
+        }
+    }
+
+    /** One of two classes; the positive one is the later in alphabetical order. Loss: binary cross-entropy. */
+    public Task<Label> binary() {
+        return positive("");
+    }
+
+    /** One of two classes, of which this is the positive one. Loss: binary cross-entropy. */
+    public Task<Label> positive(String positiveClass) {
+        return Task.of(name, Label.class, new Task.Kind.Binary(positiveClass));
+    }
+
+    /** One of as many classes as the data has. Loss: cross-entropy. */
+    public Task<Label> classes() {
+        return classes(0);
+    }
+
+    /** One of this many classes: a class beyond them in the data is an error. Loss: cross-entropy. */
+    public Task<Label> classes(int number) {
+        if (number < 0 || number == 1) {
+            throw new IllegalArgumentException(
+                    "Task '%s': classes(%d) is not a number of classes.%nGive at least 2, or classes() for as many as the data has."
+                            .formatted(name, number));
+        }
+        return Task.of(name, Label.class, new Task.Kind.Classes(number));
+    }
+
+    /**
+     * Any number of labels a row, of as many as the data has: each holds, does not, or is unknown. Loss: binary
+     * cross-entropy, the mean over the known labels.
+     */
+    public Task<MultiLabel> multiLabel() {
+        return Task.of(name, MultiLabel.class, new Task.Kind.MultiLabel());
+    }
+
+    /** One or more real numbers, standardised on the training part. Loss: mean squared error. */
+    public Task<Regressor> regression() {
+        return Task.of(name, Regressor.class, new Task.Kind.Regression());
+    }
+
+    /**
+     * One of several classes that have an order, from the least to the greatest; without names, classes that are numbers
+     * in their order. Loss: consistent rank logits.
+     *
+     * <pre>{@code
+     * task("grade").ordinal("poor", "fair", "good")
+     * }</pre>
+     */
+    public Task<Label> ordinal(String... classes) {
+        List<String> order = List.of(classes);
+        if (order.size() == 1 || order.stream().distinct().count() < order.size()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': ordinal(%s) is not an order of classes.%nName at least 2, each once, from the least to the greatest."
+                            .formatted(name, KindRules.quoted(order)));
+        }
+        return Task.of(name, Label.class, new Task.Kind.Ordinal(order));
+    }
+
+    /**
+     * Quantiles of one real number, standardised on the training part: the number lies below the q-quantile in a share q of
+     * the rows. Loss: pinball.
+     *
+     * <pre>{@code
+     * task("price").quantiles(0.1, 0.5, 0.9)
+     * }</pre>
+     */
+    public Task<Regressor> quantiles(double... levels) {
+        return Task.of(
+                name,
+                Regressor.class,
+                new Task.Kind.Quantiles(Arrays.stream(levels).boxed().toList()));
+    }
+
+    /** A score by which rows come in the order of one number, its pairs formed within a batch. Loss: margin ranking. */
+    public Task<Regressor> ranking() {
+        return ranking("");
+    }
+
+    /**
+     * The same among rows that share a key of this group column only: documents of one query. Batches are drawn row by row,
+     * so take one that is large beside the groups.
+     */
+    public Task<Regressor> ranking(String groupColumn) {
+        return Task.of(name, Regressor.class, new Task.Kind.Ranking(groupColumn));
+    }
+
+    @Override
+    public String toString() {
+        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking()"
+                .formatted(name);
+    }
+}
