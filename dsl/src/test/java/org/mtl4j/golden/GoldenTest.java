@@ -66,11 +66,11 @@ class GoldenTest {
             new MgdaGolden(),
             new DwaGolden(),
             new TrajectoryGolden(),
-            new SequenceTrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
             new TextMetricGolden(),
             new BoxPrecisionGolden(),
+            new SequenceTrajectoryGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));
