@@ -106,16 +106,40 @@ public record Transformer(
 
     @Override
     public Node record(Tape tape, String prefix, Sources sources, RandomGenerator random) {
-        Node input = SequenceSettings.input(this, sources);
+        Node top = embed(tape, prefix, SequenceSettings.input(this, sources), random);
+        for (int l = 0; l < layers; l++) {
+            top = TransformerLayers.encoderBlock(tape, prefix + "." + l, top, block(), Attention.Mask.NONE, random);
+        }
+        return end(tape, prefix, top);
+    }
+
+    /**
+     * Engine API. Records the decoder of an encoder-decoder with these settings (Vaswani et al. 2017, section 3.1): each place
+     * sees the target's words up to its own, and all of the encoder's output.
+     *
+     * @param memory the encoder's output, [length, width]
+     * @param target an input of tokens: place p holds word p - 1 of the target, place 0 a word that begins it; in training those
+     *     are the true words (teacher forcing)
+     * @return features at each place of the target, for a head to tell the next word from
+     */
+    public Node recordDecoder(Tape tape, String prefix, Node memory, Node target, RandomGenerator random) {
+        Node top = embed(tape, prefix, target, random);
+        for (int l = 0; l < layers; l++) {
+            top = TransformerLayers.decoderBlock(tape, prefix + "." + l, top, memory, block(), random);
+        }
+        return end(tape, prefix, top);
+    }
+
+    private Node embed(Tape tape, String prefix, Node input, RandomGenerator random) {
         String name = prefix + ".embedding";
         Node top = input.shape() instanceof Shape.Tokens
                 ? SequenceLayers.embedding(tape, name, input, width, Embedding.NO_PADDING, random)
                 : tape.dense(name, input, width, SequenceSettings.LINEAR, UNIFORM, random);
-        top = SequenceLayers.positions(tape, prefix + ".positions", top, positions, random);
-        top = dropout > 0 ? tape.dropout(prefix + ".dropout", top, dropout) : top;
-        for (int l = 0; l < layers; l++) {
-            top = TransformerLayers.encoderBlock(tape, prefix + "." + l, top, block(), Attention.Mask.NONE, random);
-        }
+        Node placed = SequenceLayers.positions(tape, prefix + ".positions", top, positions, random);
+        return dropout > 0 ? tape.dropout(prefix + ".dropout", placed, dropout) : placed;
+    }
+
+    private Node end(Tape tape, String prefix, Node top) {
         return norm == TransformerBlock.Norm.BEFORE
                 ? SequenceLayers.layerNorm(tape, prefix + ".norm", top, LayerNorm.DEFAULT_EPSILON)
                 : top;
