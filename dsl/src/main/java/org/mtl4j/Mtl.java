@@ -42,6 +42,8 @@ import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Upsample;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.layer.Mpnn;
+import org.mtl4j.layer.Rnn;
+import org.mtl4j.layer.Transformer;
 import org.mtl4j.nd4j.SameDiffEncoder;
 import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.optimise.Adam;
@@ -56,6 +58,8 @@ import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Positions;
+import org.mtl4j.tensor.Recurrent;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -172,6 +176,44 @@ public final class Mtl {
     /** A readout: the mean over nodes, words or pixels, weighed by a trained attention. */
     public static Readout attention() {
         return Readout.ATTENTION;
+    /** An LSTM of this width a direction, both ways over a text or a series. */
+    public static Rnn biLstm(int width) {
+        return Rnn.of(Recurrent.Cell.LSTM, Recurrent.Direction.BOTH, width);
+    }
+
+    /** An LSTM of this width over a text or a series, from the first place on. */
+    public static Rnn lstm(int width) {
+        return Rnn.of(Recurrent.Cell.LSTM, Recurrent.Direction.FORWARD, width);
+    }
+
+    /** A GRU of this width a direction, both ways over a text or a series. */
+    public static Rnn biGru(int width) {
+        return Rnn.of(Recurrent.Cell.GRU, Recurrent.Direction.BOTH, width);
+    }
+
+    /** A GRU of this width over a text or a series, from the first place on. */
+    public static Rnn gru(int width) {
+        return Rnn.of(Recurrent.Cell.GRU, Recurrent.Direction.FORWARD, width);
+    }
+
+    /** The encoder of a transformer over a text or a series: {@code transformer(64, 4, 2)}. */
+    public static Transformer transformer(int width, int heads, int layers) {
+        return Transformer.of(width, heads, layers);
+    }
+
+    /** Sines and cosines of many wave lengths tell a transformer's places apart. */
+    public static Positions sinusoidalPositions() {
+        return Positions.SINUSOIDAL;
+    }
+
+    /** A trained vector for each place tells a transformer's places apart. */
+    public static Positions learnedPositions() {
+        return Positions.LEARNED;
+    }
+
+    /** A transformer that takes its input as a set. */
+    public static Positions noPositions() {
+        return Positions.NONE;
     }
 
     /**

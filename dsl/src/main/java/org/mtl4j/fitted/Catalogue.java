@@ -9,14 +9,19 @@ import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.layer.Mpnn;
 import org.mtl4j.layer.NodeSettings;
+import org.mtl4j.layer.Rnn;
+import org.mtl4j.layer.Transformer;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.GraphAttention;
 import org.mtl4j.tensor.Initialiser;
+import org.mtl4j.tensor.Positions;
 import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Recurrent;
 import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.TransformerBlock;
 
 /** The parts of a net that a file can hold: those of this library. */
 final class Catalogue {
@@ -25,6 +30,14 @@ final class Catalogue {
     static final List<Class<? extends Record>> RECORDS = Stream.of(
                     Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
                     Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class),
+                    Stream.of(
+                            Hard.class,
+                            Single.class,
+                            Soft.class,
+                            Mlp.class,
+                            Rnn.class,
+                            Transformer.class,
+                            InputForm.class),
                     cases(Activation.class),
                     cases(Initialiser.class),
                     cases(Shape.class))
@@ -39,6 +52,10 @@ final class Catalogue {
             NodeSettings.Shortcut.class,
             GraphAttention.Merge.class,
             Mpnn.Update.class);
+            Recurrent.Cell.class,
+            Recurrent.Direction.class,
+            TransformerBlock.Norm.class,
+            Positions.class);
 
     private Catalogue() {}
 
