@@ -22,8 +22,10 @@ final class RecurrentNode extends BlockNode {
     private float[] blockX = new float[0];
     private float[] blockHidden = new float[0];
     private float[] dx = new float[0];
-    /** The signal at the last cells, [slots, directions x width]: added to by who reads them, zeroed when taken down. */
+    /** The signal at the last cells, [slots, directions x width]: added to by who reads them. */
     private float[] cellSignal = new float[0];
+
+    private boolean cellsAreRead;
 
     /** A direction with its deltas, which lie where its block has its slots. */
     private static final class Cells {
@@ -91,13 +93,19 @@ final class RecurrentNode extends BlockNode {
         blockX = new float[batch * places * in];
         dx = new float[batch * places * in];
         blockHidden = new float[batch * places * spec.width()];
-        cellSignal = new float[spec.cell() == Recurrent.Cell.LSTM ? slots * width / places : 0];
+        cellSignal = new float[cellsAreRead ? slots * spec.out() : 0];
         for (Cells each : directions) {
             each.cell.reserve(batch, batch * places);
             each.delta = new float[slots * places * each.cell.gates];
             each.deltaHidden =
                     spec.cell() == Recurrent.Cell.LSTM ? each.delta : new float[slots * places * each.cell.gates];
         }
+    }
+
+    @Override
+    void beginPass() {
+        super.beginPass();
+        Arrays.fill(cellSignal, 0f);
     }
 
     @Override
@@ -144,6 +152,11 @@ final class RecurrentNode extends BlockNode {
         }
     }
 
+    /** Says that someone will read the last cells. */
+    void readCells() {
+        cellsAreRead = true;
+    }
+
     /** The cell of a batch row in a direction where it ends, c of {@link Recurrent.Cell#LSTM}. */
     void lastCell(int row, int direction, float[] into, int to) {
         int h = spec.width();
@@ -187,10 +200,6 @@ final class RecurrentNode extends BlockNode {
         }
         if (block.needs(0)) {
             toBelow(block);
-        }
-        if (cellSignal.length > 0) {
-            int from = block.slot(0) * spec.out();
-            Arrays.fill(cellSignal, from, from + block.rows() * spec.out(), 0f);
         }
     }
 

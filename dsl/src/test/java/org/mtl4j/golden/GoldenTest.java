@@ -70,6 +70,7 @@ class GoldenTest {
             new NumberMetricGolden(),
             new TextMetricGolden(),
             new BoxPrecisionGolden(),
+            new SequenceTrajectoryGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));
