@@ -8,6 +8,9 @@ import org.mtl4j.layer.Mlp;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
+import org.mtl4j.task.Contrastive;
+import org.mtl4j.task.Loss;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Readout;
@@ -21,13 +24,19 @@ final class Catalogue {
                     Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
                     cases(Activation.class),
                     cases(Initialiser.class),
-                    cases(Shape.class))
+                    cases(Shape.class),
+                    cases(Task.Kind.class),
+                    cases(Loss.class),
+                    cases(Contrastive.class))
             .flatMap(each -> each)
+            .filter(Class::isRecord)
+            .filter(each -> each != Loss.Own.class) // its maths has no form
             .<Class<? extends Record>>map(each -> each.asSubclass(Record.class))
             .toList();
 
     /** Parts that are choices. */
-    static final List<Class<? extends Enum<?>>> CHOICES = List.of(Soft.Penalty.class, Readout.class);
+    static final List<Class<? extends Enum<?>>> CHOICES =
+            List.of(Soft.Penalty.class, Readout.class, Loss.Reduction.class);
 
     private Catalogue() {}
 

@@ -86,6 +86,7 @@ public final class Stepper {
             losses[t] = new LossKernel(objectives.get(t).task().loss());
             taskWeights[t] = objectives.get(t).task().weight();
             labelled[t] = new Labelled();
+            graph.bindOwn(t, labelled[t]);
         }
         bindOutputs();
     }
@@ -103,6 +104,7 @@ public final class Stepper {
         for (int t = 0; t < labelled.length; t++) {
             TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+            labelled[t].places(output.places());
         }
     }
 
@@ -138,16 +140,26 @@ public final class Stepper {
             stackSignals(batch);
             tape.grams(view.gram(), layerGrams, scratch);
             weighting.weigh(view, weights);
-            tape.combine(weights, balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones);
+            double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+            tape.combine(weights, owned);
+            weighOwn(owned);
         } else {
             weighting.weigh(view, weights);
             tape.backward(weights);
+            weighOwn(weights);
         }
         coupling = graph.coupling().apply();
         float[] gradient = tape.parameters().gradient();
         optimiser.settings().clipping().apply(gradient);
         update.step(tape.parameters().values(), gradient, rate());
         step++;
+    }
+
+    /** The gradients of the losses' own parameters, which are a task's own as its head is. */
+    private void weighOwn(double[] owned) {
+        for (int t = 0; t < labelled.length; t++) {
+            labelled[t].scaleOwn((float) owned[t]);
+        }
     }
 
     /**
