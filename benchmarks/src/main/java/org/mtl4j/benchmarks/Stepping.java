@@ -32,13 +32,20 @@ final class Stepping {
     final Stepper stepper;
     private final Workload workload;
     private final Labels labels;
+    private final int tasks;
     private final int rows;
     private final Batch[] batches = new Batch[BATCHES];
     private final SplittableRandom random = new SplittableRandom(SEED);
     private int next;
 
+    /** Training of a workload with its own number of tasks. */
     Stepping(Workload workload, Method method, int rows, Labels labels) {
+        this(workload, method, rows, labels, workload.tasks);
+    }
+
+    Stepping(Workload workload, Method method, int rows, Labels labels, int tasks) {
         this.workload = workload;
+        this.tasks = tasks;
         this.labels = labels;
         this.rows = rows;
         MultiTaskData data = data();
@@ -56,7 +63,7 @@ final class Stepping {
     }
 
     private List<String> names() {
-        return IntStream.range(0, workload.tasks).mapToObj(t -> "t" + t).toList();
+        return IntStream.range(0, tasks).mapToObj(t -> "t" + t).toList();
     }
 
     private MultiTaskData data() {
@@ -84,7 +91,7 @@ final class Stepping {
         Batch batch = batches[next];
         next = (next + 1) % BATCHES;
         if (labels == Labels.FRESH) {
-            for (int t = 0; t < workload.tasks; t++) {
+            for (int t = 0; t < tasks; t++) {
                 float[] target = batch.target(t);
                 for (int r = 0; r < rows; r++) {
                     target[r] = random.nextInt(workload.classes);

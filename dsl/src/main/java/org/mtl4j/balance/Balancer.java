@@ -37,6 +37,30 @@ public interface Balancer {
         return Heads.UNIT;
     }
 
+    /** Which gradients it weighs the tasks by, where it reads the Gram. */
+    default Scope scope() {
+        return Scope.DEFAULT;
+    }
+
+    /**
+     * This gradient method by the gradients of the shared representation: cheaper, and an upper bound; see {@link
+     * Scope.Representation}.
+     *
+     * @throws IllegalArgumentException if it reads losses only
+     */
+    default Balancer atRepresentation() {
+        return new Scoped(this, new Scope.Representation());
+    }
+
+    /**
+     * This gradient method by the gradients of some shared layers; see {@link Scope.Layers}.
+     *
+     * @throws IllegalArgumentException if it reads losses only
+     */
+    default Balancer atLayers(String... names) {
+        return new Scoped(this, new Scope.Layers(List.of(names)));
+    }
+
     /**
      * This balancer for some of the tasks only: what is keyed by other tasks is left out. Answers itself where nothing is
      * keyed by task.

@@ -9,7 +9,9 @@ public enum Readout implements LayerSpec {
     /** Their mean. */
     MEAN,
     /** The greatest number; of equal ones the first gets the gradient. */
-    MAX;
+    MAX,
+    /** Their mean weighed by softmax(x . w + b) over the places, with w and b trained (Li et al. 2016, arXiv 1511.05493). */
+    ATTENTION;
 
     @Override
     public String toString() {

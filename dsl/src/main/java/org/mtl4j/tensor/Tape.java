@@ -26,6 +26,7 @@ public final class Tape {
     /** Whether a layer's rows depend on each other in training: then a task's signal reaches rows without its label too. */
     private boolean couplesRows;
 
+    private @Nullable Representation representation;
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -74,7 +75,10 @@ public final class Tape {
 
     /** Records one vector of all places of a series or image. */
     public Node readout(String name, Node input, Readout kind) {
-        return add(new ReadoutNode(name, kind, input, parameters, tasks));
+        return add(
+                kind == Readout.ATTENTION
+                        ? new AttentionReadoutNode(name, input, parameters, tasks)
+                        : new ReadoutNode(name, kind, input, parameters, tasks));
     }
 
     /**
@@ -283,9 +287,7 @@ public final class Tape {
      * @param perLayer [shared layers][tasks * tasks], overwritten; null if not wanted
      */
     public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
-        if (stackedCapacity < rows) {
-            throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
-        }
+        requireStacked();
         takeDown();
         Arrays.fill(total, 0);
         for (int l = 0; l < grams.size(); l++) {
@@ -314,6 +316,78 @@ public final class Tape {
         }
         weighOutputs(owned);
         headGradients();
+    }
+
+    /**
+     * Takes the signals of all tasks down to what they share, stacked as {@link #stack} was told, and writes the Gram of the
+     * gradients by the representation; nothing goes further down.
+     *
+     * @param gram [tasks * tasks], overwritten
+     */
+    public void representationGram(double[] gram) {
+        requireStacked();
+        Representation representation = representation();
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!representation.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        representation.gram(layout, gram);
+    }
+
+    /** Which weight the parameters that one task owns get. */
+    public enum Owned {
+        /** 1. */
+        UNIT,
+        /** The task's weight. */
+        WEIGHTED
+    }
+
+    /**
+     * Writes the gradient after {@link #representationGram}: sum_i w_i g_i for shared parameters, by one pass with the
+     * weighted signal.
+     *
+     * @param weights w: [tasks]
+     * @param owned what those of a single task get
+     * @param ones [tasks] of 1
+     */
+    public void combineAtRepresentation(double[] weights, Owned owned, double[] ones) {
+        double[] own = owned == Owned.WEIGHTED ? weights : ones;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
+                ownedGradient(layer, own);
+            }
+        }
+        if (owned == Owned.UNIT) {
+            headGradients();
+            weighOutputs(weights);
+        } else {
+            weighOutputs(weights);
+            headGradients();
+        }
+        layout.combine(rows);
+        takeDown();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
+                layer.gradient(layout);
+            }
+        }
+    }
+
+    private Representation representation() {
+        if (representation == null) {
+            representation = new Representation(nodes, tasks);
+        }
+        return representation;
+    }
+
+    private void requireStacked() {
+        if (stackedCapacity < rows) {
+            throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
+        }
     }
 
     private void ownedGradient(LayerNode node, double[] owned) {

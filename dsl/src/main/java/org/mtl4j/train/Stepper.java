@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.data.Batch;
@@ -43,6 +44,12 @@ public final class Stepper {
     private final double[] weights;
     private final double[] ones;
     private final double[][] layerGrams;
+    /** Whether the Gram of all shared parameters is a by-product of each step. */
+    private final boolean gramIsFree;
+    /** The layers whose Grams the balancer sees the sum of. */
+    private final boolean[] seen;
+
+    private final double[] total;
     private final double[] scratch;
     private final long steps;
     private long step;
@@ -76,6 +83,9 @@ public final class Stepper {
         ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
         layerGrams = new double[probedLayers(graph).size()][tasks * tasks];
         scratch = new double[tasks * tasks];
+        total = new double[tasks * tasks];
+        gramIsFree = gramIsFree(balancer);
+        seen = seen(balancer.scope(), probedLayers(graph));
         if (balancer.needs() == Balancer.Needs.GRAM) {
             tape.reserveStacked(capacity);
         } else {
@@ -89,6 +99,26 @@ public final class Stepper {
             graph.bindOwn(t, labelled[t]);
         }
         bindOutputs();
+    }
+
+    /** Whether the Gram of all shared parameters is a by-product of each step under a balancer. */
+    static boolean gramIsFree(Balancer balancer) {
+        return balancer.needs() == Balancer.Needs.GRAM && !(balancer.scope() instanceof Scope.Representation);
+    }
+
+    private boolean[] seen(Scope scope, List<String> layers) {
+        boolean[] chosen = new boolean[layers.size()];
+        Arrays.fill(chosen, true);
+        if (scope instanceof Scope.Layers some) {
+            for (int l = 0; l < chosen.length; l++) {
+                chosen[l] = some.holds(layers.get(l));
+            }
+            if (graph.isShared() && IntStream.range(0, chosen.length).noneMatch(l -> chosen[l])) {
+                throw new IllegalArgumentException("%s: no shared layer is named so.%nThe shared layers are %s."
+                        .formatted(balancer, String.join(", ", layers)));
+            }
+        }
+        return chosen;
     }
 
     private void bindOwnParameters() {
@@ -136,13 +166,21 @@ public final class Stepper {
     /** Takes one step on a batch. Afterwards {@link #losses} and {@link #weights} are those of this step. */
     public void step(Batch batch) {
         forward(batch);
-        if (balancer.needs() == Balancer.Needs.GRAM) {
+        if (gramIsFree) {
             stackSignals(batch);
-            tape.grams(view.gram(), layerGrams, scratch);
+            tape.grams(total, layerGrams, scratch);
+            showGrams();
             weighting.weigh(view, weights);
             double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
             tape.combine(weights, owned);
             weighOwn(owned);
+        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            stackSignals(batch);
+            tape.representationGram(view.gram());
+            weighting.weigh(view, weights);
+            tape.combineAtRepresentation(
+                    weights, balancer.heads() == Balancer.Heads.WEIGHTED ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            weighOwn(balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones);
         } else {
             weighting.weigh(view, weights);
             tape.backward(weights);
@@ -162,6 +200,16 @@ public final class Stepper {
         }
     }
 
+    /** Lets the balancer see the Gram of the layers that it weighs by. */
+    private void showGrams() {
+        Arrays.fill(view.gram(), 0);
+        for (int l = 0; l < seen.length; l++) {
+            for (int i = 0; i < total.length && seen[l]; i++) {
+                view.gram()[i] += layerGrams[l][i];
+            }
+        }
+    }
+
     /**
      * The Gram of this batch's task gradients at the current parameters, as a balancer would see it; no step is taken.
      * Where nothing is shared, that of the gradients by corresponding layers.
@@ -171,7 +219,7 @@ public final class Stepper {
         forward(batch);
         if (graph.isShared()) {
             stackSignals(batch);
-            tape.grams(view.gram(), layerGrams, scratch);
+            tape.grams(total, layerGrams, scratch);
         } else {
             tape.backward(ones); // each parameter has one task, and so gets the gradient of that task's loss alone
             counterpartGrams();
@@ -181,25 +229,25 @@ public final class Stepper {
     }
 
     private void counterpartGrams() {
-        Arrays.fill(view.gram(), 0);
+        Arrays.fill(total, 0);
         for (int l = 0; l < layerGrams.length; l++) {
             graph.counterparts().get(l).gram(tape.parameters().gradient(), labelled.length, layerGrams[l]);
             for (int i = 0; i < layerGrams[l].length; i++) {
-                view.gram()[i] += layerGrams[l][i];
+                total[i] += layerGrams[l][i];
             }
         }
     }
 
     /** The Grams of the step just taken, under a balancer that needs them. */
     public @Nullable Probe lastProbe(int epoch) {
-        return balancer.needs() == Balancer.Needs.GRAM ? recorded(epoch, step - 1) : null;
+        return gramIsFree ? recorded(epoch, step - 1) : null;
     }
 
     private Probe recorded(int epoch, long before) {
         int tasks = labelled.length;
         List<Gram> layers =
                 Arrays.stream(layerGrams).map(g -> Gram.of(tasks, g)).toList();
-        return new Probe(epoch, (int) before, Gram.of(tasks, view.gram()), layers);
+        return new Probe(epoch, (int) before, Gram.of(tasks, total), layers);
     }
 
     private void forward(Batch batch) {

@@ -70,7 +70,7 @@ public final class Training {
         if (Stepper.probedLayers(graph).isEmpty() || graph.objectives().size() < 2) {
             return 0;
         }
-        return plan.balancer().needs() == Balancer.Needs.GRAM
+        return Stepper.gramIsFree(plan.balancer())
                 ? (int) ((steps + Plan.MOST_PROBES - 1) / Plan.MOST_PROBES)
                 : plan.watchEvery();
     }
@@ -163,7 +163,7 @@ public final class Training {
 
     private void step(int epoch) {
         boolean watched = watchEvery > 0 && stepper.steps() % watchEvery == 0;
-        boolean gramIsFree = plan.balancer().needs() == Balancer.Needs.GRAM;
+        boolean gramIsFree = Stepper.gramIsFree(plan.balancer());
         if (watched && !gramIsFree) {
             long start = System.nanoTime();
             probes.add(stepper.probe(batch, epoch));

@@ -41,7 +41,14 @@ class GoldenTest {
 
     private static final List<Runner> RUNNERS = List.of(
             new LinearGolden(),
+            new GraphGolden(),
             new ActivationGolden(),
+            new EmbeddingGolden(),
+            new PositionsGolden(),
+            new RecurrentGolden(),
+            new AttentionGolden(),
+            new EncoderBlockGolden(),
+            new LayerNormGolden(),
             new CrossEntropyGolden(),
             new BinaryCrossEntropyGolden(),
             new MultiLabelGolden(),
@@ -63,6 +70,7 @@ class GoldenTest {
             new NumberMetricGolden(),
             new TextMetricGolden(),
             new BoxPrecisionGolden(),
+            new SequenceTrajectoryGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));

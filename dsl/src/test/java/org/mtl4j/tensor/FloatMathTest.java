@@ -136,4 +136,18 @@ class FloatMathTest {
             assertThat(FloatMath.normalCdf(x) + FloatMath.normalCdf(-x)).isCloseTo(1, within(1e-12));
         }
     }
+
+    @Test
+    void sigmoids_of_many_are_within_1e_7() {
+        int n = 200_001;
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (i - n / 2) / 1000f;
+        }
+        float[] y = new float[n];
+        FloatMath.sigmoids(x, y, new float[n], n);
+        for (int i = 0; i < n; i++) {
+            assertThat((double) y[i]).as("at %s", x[i]).isCloseTo(1 / (1 + StrictMath.exp(-x[i])), within(1e-7));
+        }
+    }
 }

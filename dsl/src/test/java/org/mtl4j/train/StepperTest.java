@@ -1,6 +1,7 @@
 package org.mtl4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
@@ -52,8 +53,17 @@ class StepperTest {
                         new Uncertainty(0),
                         PcGrad.asPublished(),
                         Mgda.asPublished().lossPlus(),
+                        Mgda.asPublished().atRepresentation(),
+                        PcGrad.asPublished().atLayers("encoder.1"),
                         Dwa.asPublished().every(2))
                 .flatMap(balancer -> Stream.of(1.0, 0.5, 0.0).map(labelled -> Arguments.of(balancer, labelled)));
+    }
+
+    @Test
+    void a_scope_that_holds_no_shared_layer_is_an_error_that_lists_them() {
+        assertThatThrownBy(() -> stepper(new Hard(ENCODER), Mgda.asPublished().atLayers("encoder.7"), Adam.of(0.01)))
+                .hasMessage("mgda().atLayers(\"encoder.7\"): no shared layer is named so.\n"
+                        + "The shared layers are encoder.0, encoder.1.");
     }
 
     private static float[] trained(Sharing sharing, Balancer balancer, double labelled) {

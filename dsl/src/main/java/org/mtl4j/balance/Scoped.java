@@ -1,0 +1,45 @@
+package org.mtl4j.balance;
+
+import java.util.List;
+
+/**
+ * A gradient method that weighs the tasks by some of their gradients.
+ *
+ * @param inner the method
+ * @param scope which gradients it sees
+ */
+record Scoped(Balancer inner, Scope scope) implements Balancer {
+
+    Scoped {
+        if (inner.needs() != Needs.GRAM) {
+            throw new IllegalArgumentException(
+                    "%s%s: it weighs tasks by their losses and sees no gradient.%nLeave it out, or take a gradient method such as mgda() or pcgrad()."
+                            .formatted(inner, scope));
+        }
+    }
+
+    @Override
+    public Needs needs() {
+        return inner.needs();
+    }
+
+    @Override
+    public Heads heads() {
+        return inner.heads();
+    }
+
+    @Override
+    public Balancer restrictTo(List<String> tasks) {
+        return new Scoped(inner.restrictTo(tasks), scope);
+    }
+
+    @Override
+    public Weighting start(List<String> tasks) {
+        return inner.start(tasks);
+    }
+
+    @Override
+    public String toString() {
+        return inner.toString() + scope;
+    }
+}

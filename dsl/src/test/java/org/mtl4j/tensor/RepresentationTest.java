@@ -1,0 +1,118 @@
+package org.mtl4j.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RepresentationTest {
+
+    private static final int TASKS = 3;
+    private static final int ROWS = 5;
+    private static final int[][] LABELLED = {{0, 1, 2, 3, 4}, {0, 2, 3}, {1, 2}};
+    private static final Initialiser DRAWN = new Initialiser.UniformFanIn();
+
+    private final RandomGenerator random = Draws.generator(4);
+    private final float[] x = SampledTape.normal(ROWS * 4, 1, random);
+    private final float[][] signals = {
+        SampledTape.normal(ROWS, 1, random), SampledTape.normal(ROWS, 1, random), SampledTape.normal(ROWS, 1, random)
+    };
+    private final Tape tape = tape();
+
+    /** A linear representation, so that the gradient by it is that by the bias below it; task 1 has a layer of its own. */
+    private Tape tape() {
+        Tape made = new Tape(TASKS);
+        Node z = made.dense("z", made.input("x", 4), 3, new Activation.Identity(), DRAWN, random);
+        made.heads("heads", z, List.of(new TaskHead(0, "head.0", 1), new TaskHead(2, "head.2", 1)), DRAWN, random);
+        Node own = made.dense("own", z, 2, new Activation.Tanh(), DRAWN, random);
+        made.heads("head.1", own, List.of(new TaskHead(1, "head.1", 1)), DRAWN, random);
+        made.reserveStacked(ROWS);
+        return made;
+    }
+
+    private void forward(float[] rows, int count, int first) {
+        tape.bind("x", rows);
+        tape.forward(count, Node.Pass.TRAIN);
+        tape.clearOutputSignals();
+        for (int t = 0; t < TASKS; t++) {
+            TaskOutput output = tape.output(t);
+            for (int row : LABELLED[t]) {
+                if (row >= first && row < first + count) {
+                    output.signal()[(row - first) * output.stride() + output.column()] = signals[t][row];
+                }
+            }
+        }
+    }
+
+    /** The gradient by the representation of one row, as that by the bias below. */
+    private float[] ofRow(int row, int task) {
+        forward(Arrays.copyOfRange(x, row * 4, row * 4 + 4), 1, row);
+        double[] one = new double[TASKS];
+        one[task] = 1;
+        tape.backward(one);
+        Parameters parameters = tape.parameters();
+        return parameters.copyOfGradient(parameters.get("z.bias"));
+    }
+
+    @Test
+    void the_gram_at_the_representation_is_that_of_the_gradients_by_it_row_by_row() {
+        double[] expected = new double[TASKS * TASKS];
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < TASKS; i++) {
+                for (int j = 0; j < TASKS; j++) {
+                    expected[i * TASKS + j] += SampledTape.dot(
+                            ofRow(row, i), ofRow(row, j), IntStream.range(0, 3).toArray());
+                }
+            }
+        }
+        forward(x, ROWS, 0);
+        Layout layout = tape.stack();
+        for (int t = 0; t < TASKS; t++) {
+            layout.block(t, LABELLED[t], LABELLED[t].length);
+        }
+        double[] gram = new double[TASKS * TASKS];
+        tape.representationGram(gram);
+        assertThat(gram).containsExactly(expected, within(1e-6));
+    }
+
+    static Stream<Arguments> samples() {
+        return Stream.of(SampledTape.Labels.values())
+                .flatMap(labels -> Stream.of(Tape.Owned.values())
+                        .map(owned -> Arguments.of(new SampledTape(4, 9, labels, 0.3, 1, 7), labels, owned)));
+    }
+
+    @ParameterizedTest(name = "labels {1}, {2}")
+    @MethodSource("samples")
+    void combining_gives_the_weighted_sum_of_the_parameters_gradients(
+            SampledTape sample, SampledTape.Labels labels, Tape.Owned owned) {
+        sample.tape.reserveStacked(sample.rows);
+        float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
+        double[] weights = {0.5, 0, 2, -1};
+        double[] ones = {1, 1, 1, 1};
+        sample.forward();
+        Layout layout = sample.tape.stack();
+        for (int t = 0; t < 4; t++) {
+            layout.block(t, sample.labelled[t], sample.labelled[t].length);
+        }
+        sample.tape.representationGram(new double[16]);
+        sample.tape.combineAtRepresentation(weights, owned, ones);
+        float[] combined = sample.tape.parameters().gradient();
+        List<Integer> shared = Arrays.stream(sample.sharedIndices()).boxed().toList();
+        for (int i = 0; i < combined.length; i++) {
+            double[] by = shared.contains(i) || owned == Tape.Owned.WEIGHTED ? weights : ones;
+            double expected = 0;
+            for (int t = 0; t < 4; t++) {
+                expected += by[t] * alone[t][i];
+            }
+            assertThat((double) combined[i]).as("number %d", i).isCloseTo(expected, within(1e-5));
+        }
+    }
+}
