@@ -15,7 +15,10 @@ import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
 import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Gat;
+import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.Mpnn;
 import org.mtl4j.nd4j.SameDiffEncoder;
 import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.optimise.Adam;
@@ -32,6 +35,7 @@ import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
+import org.mtl4j.tensor.Readout;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -132,6 +136,41 @@ public final class Mtl {
     /** A multi-layer perceptron with these widths: dense layers with ReLU. */
     public static Mlp mlp(int... widths) {
         return Mlp.of(widths);
+    }
+
+    /** Graph convolutions of these widths (Kipf and Welling 2017), for inputs of graphs. */
+    public static Gcn gcn(int... widths) {
+        return Gcn.of(widths);
+    }
+
+    /** Graph attention with heads of these widths (Veličković et al. 2018): {@code gat(16, 16).heads(4)}. */
+    public static Gat gat(int... widths) {
+        return Gat.of(widths);
+    }
+
+    /** Message passing of these widths, with edge features where the data have them (Gilmer et al. 2017). */
+    public static Mpnn mpnn(int... widths) {
+        return Mpnn.of(widths);
+    }
+
+    /** A readout: the sum over nodes, words or pixels, feature by feature. */
+    public static Readout sum() {
+        return Readout.SUM;
+    }
+
+    /** A readout: the mean over nodes, words or pixels, feature by feature. */
+    public static Readout mean() {
+        return Readout.MEAN;
+    }
+
+    /** A readout: the greatest number over nodes, words or pixels, feature by feature. */
+    public static Readout max() {
+        return Readout.MAX;
+    }
+
+    /** A readout: the mean over nodes, words or pixels, weighed by a trained attention. */
+    public static Readout attention() {
+        return Readout.ATTENTION;
     }
 
     /**

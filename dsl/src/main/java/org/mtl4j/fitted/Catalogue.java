@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mtl4j.data.InputForm;
+import org.mtl4j.layer.Gat;
+import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.Mpnn;
+import org.mtl4j.layer.NodeSettings;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
@@ -12,6 +16,7 @@ import org.mtl4j.task.Contrastive;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.GraphAttention;
 import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Shape;
@@ -22,6 +27,7 @@ final class Catalogue {
     /** Parts that are records. */
     static final List<Class<? extends Record>> RECORDS = Stream.of(
                     Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
+                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class),
                     cases(Activation.class),
                     cases(Initialiser.class),
                     cases(Shape.class),
@@ -37,6 +43,12 @@ final class Catalogue {
     /** Parts that are choices. */
     static final List<Class<? extends Enum<?>>> CHOICES =
             List.of(Soft.Penalty.class, Readout.class, Loss.Reduction.class);
+    static final List<Class<? extends Enum<?>>> CHOICES = List.of(
+            Soft.Penalty.class,
+            Readout.class,
+            NodeSettings.Shortcut.class,
+            GraphAttention.Merge.class,
+            Mpnn.Update.class);
 
     private Catalogue() {}
 
