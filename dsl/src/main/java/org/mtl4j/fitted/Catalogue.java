@@ -41,11 +41,10 @@ final class Catalogue {
             .toList();
 
     /** Parts that are choices. */
-    static final List<Class<? extends Enum<?>>> CHOICES =
-            List.of(Soft.Penalty.class, Readout.class, Loss.Reduction.class);
     static final List<Class<? extends Enum<?>>> CHOICES = List.of(
             Soft.Penalty.class,
             Readout.class,
+            Loss.Reduction.class,
             NodeSettings.Shortcut.class,
             GraphAttention.Merge.class,
             Mpnn.Update.class);
