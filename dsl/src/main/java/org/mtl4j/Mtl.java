@@ -52,7 +52,10 @@ import org.mtl4j.optimise.Sgd;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
+import org.mtl4j.task.Coral;
+import org.mtl4j.task.Focal;
 import org.mtl4j.task.Loss;
+import org.mtl4j.task.MarginRanking;
 import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
@@ -100,6 +103,25 @@ public final class Mtl {
     /** Binary cross-entropy on the log-odds of each label, the mean over the known ones, in nats. */
     public static Loss.MultiLabelCrossEntropy multiLabelCrossEntropy() {
         return new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN);
+    }
+
+    /**
+     * Focal loss, for one of two or several classes and for labels: {@code focal(2).alpha(0.25)}.
+     *
+     * @param gamma how much rows that are right already are played down; 2 in the paper
+     */
+    public static Focal focal(double gamma) {
+        return new Focal(gamma, List.of());
+    }
+
+    /** Consistent rank logits, the loss of ordered classes. */
+    public static Coral coral() {
+        return new Coral(List.of());
+    }
+
+    /** Margin ranking, the loss of rankings. @param margin by how much the better row's score is to lead */
+    public static MarginRanking marginRanking(double margin) {
+        return new MarginRanking(margin);
     }
 
     /** Mean squared error of the standardised target. */

@@ -14,6 +14,9 @@ import org.mtl4j.layer.Transformer;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
+import org.mtl4j.task.Contrastive;
+import org.mtl4j.task.Loss;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.GraphAttention;
 import org.mtl4j.tensor.Initialiser;
@@ -40,8 +43,13 @@ final class Catalogue {
                             InputForm.class),
                     cases(Activation.class),
                     cases(Initialiser.class),
-                    cases(Shape.class))
+                    cases(Shape.class),
+                    cases(Task.Kind.class),
+                    cases(Loss.class),
+                    cases(Contrastive.class))
             .flatMap(each -> each)
+            .filter(Class::isRecord)
+            .filter(each -> each != Loss.Own.class) // its maths has no form
             .<Class<? extends Record>>map(each -> each.asSubclass(Record.class))
             .toList();
 
@@ -49,6 +57,7 @@ final class Catalogue {
     static final List<Class<? extends Enum<?>>> CHOICES = List.of(
             Soft.Penalty.class,
             Readout.class,
+            Loss.Reduction.class,
             NodeSettings.Shortcut.class,
             GraphAttention.Merge.class,
             Mpnn.Update.class);
