@@ -14,36 +14,24 @@ import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
-import org.mtl4j.layer.Encoder;
-import org.mtl4j.layer.Gat;
-import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Concat;
 import org.mtl4j.layer.Dense;
 import org.mtl4j.layer.Dropout;
+import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Flatten;
+import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gated;
+import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.GlobalPool;
 import org.mtl4j.layer.LeNet;
-import org.mtl4j.layer.ResNet;
-import org.mtl4j.layer.Residual;
-import org.mtl4j.layer.Sequential;
-import org.mtl4j.layer.UNet;
-import org.mtl4j.tensor.BatchNorm;
-import org.mtl4j.tensor.Conv1d;
-import org.mtl4j.tensor.Conv2d;
-import org.mtl4j.tensor.ConvTranspose2d;
-import org.mtl4j.tensor.GroupNorm;
-import org.mtl4j.tensor.Layer;
-import org.mtl4j.tensor.LayerNorm;
-import org.mtl4j.tensor.Pool;
-import org.mtl4j.tensor.Readout;
-import org.mtl4j.tensor.Reshape;
-import org.mtl4j.tensor.Shape;
-import org.mtl4j.tensor.Upsample;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.layer.Mpnn;
+import org.mtl4j.layer.ResNet;
+import org.mtl4j.layer.Residual;
 import org.mtl4j.layer.Rnn;
+import org.mtl4j.layer.Sequential;
 import org.mtl4j.layer.Transformer;
+import org.mtl4j.layer.UNet;
 import org.mtl4j.nd4j.SameDiffEncoder;
 import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.optimise.Adam;
@@ -59,10 +47,21 @@ import org.mtl4j.task.MarginRanking;
 import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.BatchNorm;
+import org.mtl4j.tensor.Conv1d;
+import org.mtl4j.tensor.Conv2d;
+import org.mtl4j.tensor.ConvTranspose2d;
+import org.mtl4j.tensor.GroupNorm;
 import org.mtl4j.tensor.Initialiser;
-import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Layer;
+import org.mtl4j.tensor.LayerNorm;
+import org.mtl4j.tensor.Pool;
 import org.mtl4j.tensor.Positions;
+import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Recurrent;
+import org.mtl4j.tensor.Reshape;
+import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.Upsample;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -198,6 +197,8 @@ public final class Mtl {
     /** A readout: the mean over nodes, words or pixels, weighed by a trained attention. */
     public static Readout attention() {
         return Readout.ATTENTION;
+    }
+
     /** An LSTM of this width a direction, both ways over a text or a series. */
     public static Rnn biLstm(int width) {
         return Rnn.of(Recurrent.Cell.LSTM, Recurrent.Direction.BOTH, width);

@@ -33,14 +33,7 @@ final class Catalogue {
     static final List<Class<? extends Record>> RECORDS = Stream.of(
                     Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
                     Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class),
-                    Stream.of(
-                            Hard.class,
-                            Single.class,
-                            Soft.class,
-                            Mlp.class,
-                            Rnn.class,
-                            Transformer.class,
-                            InputForm.class),
+                    Stream.of(Rnn.class, Transformer.class),
                     cases(Activation.class),
                     cases(Initialiser.class),
                     cases(Shape.class),
@@ -60,7 +53,7 @@ final class Catalogue {
             Loss.Reduction.class,
             NodeSettings.Shortcut.class,
             GraphAttention.Merge.class,
-            Mpnn.Update.class);
+            Mpnn.Update.class,
             Recurrent.Cell.class,
             Recurrent.Direction.class,
             TransformerBlock.Norm.class,

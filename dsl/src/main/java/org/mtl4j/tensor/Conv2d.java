@@ -21,8 +21,7 @@ import java.util.random.RandomGenerator;
  * @param activation f
  * @param initialiser of W and b, with fan-in channels / groups * kernel
  */
-public record Conv2d(
-        int filters, Window window, int groups, Bias bias, Activation activation, Initialiser initialiser)
+public record Conv2d(int filters, Window window, int groups, Bias bias, Activation activation, Initialiser initialiser)
         implements Layer, LayerSpec {
 
     public Conv2d {
@@ -32,7 +31,12 @@ public record Conv2d(
     /** A convolution with stride 1, no padding, one group, a bias, no activation. */
     public static Conv2d of(int filters, int height, int width) {
         return new Conv2d(
-                filters, Window.of(height, width), 1, Bias.LEARNED, new Activation.Identity(), Bias.DEFAULT_INITIALISER);
+                filters,
+                Window.of(height, width),
+                1,
+                Bias.LEARNED,
+                new Activation.Identity(),
+                Bias.DEFAULT_INITIALISER);
     }
 
     private Conv2d window(Window other) {
@@ -91,7 +95,9 @@ public record Conv2d(
 
     @Override
     public Layer fused(Activation next) {
-        return activation instanceof Activation.Identity && next.isElementwise() ? activation(next) : Layer.super.fused(next);
+        return activation instanceof Activation.Identity && next.isElementwise()
+                ? activation(next)
+                : Layer.super.fused(next);
     }
 
     @Override

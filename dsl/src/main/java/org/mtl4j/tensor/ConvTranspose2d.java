@@ -128,7 +128,9 @@ public record ConvTranspose2d(
 
     @Override
     public Layer fused(Activation next) {
-        return activation instanceof Activation.Identity && next.isElementwise() ? activation(next) : Layer.super.fused(next);
+        return activation instanceof Activation.Identity && next.isElementwise()
+                ? activation(next)
+                : Layer.super.fused(next);
     }
 
     @Override

@@ -224,7 +224,9 @@ public final class LayerProbe {
                 .flatMapToInt(p -> {
                     int most = p.name().startsWith("below") ? 40 : 80;
                     int step = Math.max(1, p.size() / most);
-                    return IntStream.range(0, p.size()).filter(k -> k % step == 0).map(k -> p.offset() + k);
+                    return IntStream.range(0, p.size())
+                            .filter(k -> k % step == 0)
+                            .map(k -> p.offset() + k);
                 })
                 .toArray();
     }
