@@ -85,8 +85,7 @@ public record ResNet(List<Integer> filters, int blocks, Layer norm) implements E
     }
 
     private Residual block(int number, int stride) {
-        Layer through =
-                Sequential.of(conv(number, stride), norm, new Activation.Relu(), conv(number, 1), norm);
+        Layer through = Sequential.of(conv(number, stride), norm, new Activation.Relu(), conv(number, 1), norm);
         return new Residual(through, null);
     }
 

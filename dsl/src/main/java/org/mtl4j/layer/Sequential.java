@@ -46,9 +46,8 @@ public record Sequential(List<Layer> layers) implements Encoder, Layer {
         Node top = input;
         for (int l = 0; l < layers.size(); l++) {
             Layer layer = layers.get(l);
-            Layer fused = l + 1 < layers.size() && layers.get(l + 1) instanceof Activation next
-                    ? layer.fused(next)
-                    : null;
+            Layer fused =
+                    l + 1 < layers.size() && layers.get(l + 1) instanceof Activation next ? layer.fused(next) : null;
             top = (fused == null ? layer : fused).record(tape, name + "." + l, top, random);
             l += fused == null ? 0 : 1;
         }

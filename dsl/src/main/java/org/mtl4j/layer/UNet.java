@@ -70,9 +70,8 @@ public record UNet(List<Integer> filters, Layer norm) implements Encoder {
         }
         for (int l = filters.size() - 2; l >= 0; l--) {
             String name = prefix + ".up." + l;
-            Node larger = ConvTranspose2d.of(filters.get(l), 2, 2)
-                    .stride(2)
-                    .record(tape, name + ".larger", top, random);
+            Node larger =
+                    ConvTranspose2d.of(filters.get(l), 2, 2).stride(2).record(tape, name + ".larger", top, random);
             Node both = Join.CONCATENATE.record(tape, name + ".joined", List.of(levels.get(l), larger));
             top = level(filters.get(l)).record(tape, name, both, random);
         }

@@ -1,6 +1,7 @@
 package org.mtl4j.tensor;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution along a series, with an activation in the same kernel: y[p, o] = f(b[o] + sum_{c, k} W[o, c, k] x[p stride +
@@ -22,8 +23,7 @@ import java.util.random.RandomGenerator;
  * @param activation f
  * @param initialiser of W and b, with fan-in width / groups * kernel
  */
-public record Conv1d(
-        int filters, Window window, int groups, Bias bias, Activation activation, Initialiser initialiser)
+public record Conv1d(int filters, Window window, int groups, Bias bias, Activation activation, Initialiser initialiser)
         implements Layer, LayerSpec {
 
     public Conv1d {
@@ -38,8 +38,7 @@ public record Conv1d(
     /** A convolution with stride 1, no padding, one group, a bias, no activation. */
     public static Conv1d of(int filters, int kernel) {
         Window window = Window.of(1, kernel);
-        return new Conv1d(
-                filters, window, 1, Bias.LEARNED, new Activation.Identity(), Bias.DEFAULT_INITIALISER);
+        return new Conv1d(filters, window, 1, Bias.LEARNED, new Activation.Identity(), Bias.DEFAULT_INITIALISER);
     }
 
     private Conv1d window(Window other) {
@@ -82,8 +81,10 @@ public record Conv1d(
     }
 
     @Override
-    public Layer fused(Activation next) {
-        return activation instanceof Activation.Identity && next.isElementwise() ? activation(next) : Layer.super.fused(next);
+    public @Nullable Layer fused(Activation next) {
+        return activation instanceof Activation.Identity && next.isElementwise()
+                ? activation(next)
+                : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mtl4j.tensor;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution over images (a cross-correlation, as everywhere in this field), with an activation in the same kernel:
@@ -21,8 +22,7 @@ import java.util.random.RandomGenerator;
  * @param activation f
  * @param initialiser of W and b, with fan-in channels / groups * kernel
  */
-public record Conv2d(
-        int filters, Window window, int groups, Bias bias, Activation activation, Initialiser initialiser)
+public record Conv2d(int filters, Window window, int groups, Bias bias, Activation activation, Initialiser initialiser)
         implements Layer, LayerSpec {
 
     public Conv2d {
@@ -32,7 +32,12 @@ public record Conv2d(
     /** A convolution with stride 1, no padding, one group, a bias, no activation. */
     public static Conv2d of(int filters, int height, int width) {
         return new Conv2d(
-                filters, Window.of(height, width), 1, Bias.LEARNED, new Activation.Identity(), Bias.DEFAULT_INITIALISER);
+                filters,
+                Window.of(height, width),
+                1,
+                Bias.LEARNED,
+                new Activation.Identity(),
+                Bias.DEFAULT_INITIALISER);
     }
 
     private Conv2d window(Window other) {
@@ -90,8 +95,10 @@ public record Conv2d(
     }
 
     @Override
-    public Layer fused(Activation next) {
-        return activation instanceof Activation.Identity && next.isElementwise() ? activation(next) : Layer.super.fused(next);
+    public @Nullable Layer fused(Activation next) {
+        return activation instanceof Activation.Identity && next.isElementwise()
+                ? activation(next)
+                : null;
     }
 
     @Override

@@ -45,8 +45,7 @@ final class ConvNode extends BlockNode {
     private static Shape shape(Conv2d spec, Node input) {
         Shape.Image image = (Shape.Image) input.shape;
         Window window = spec.window();
-        return new Shape.Image(
-                spec.filters(), window.placesDown(image.height()), window.placesRight(image.width()));
+        return new Shape.Image(spec.filters(), window.placesDown(image.height()), window.placesRight(image.width()));
     }
 
     private static int size(Conv2d spec, Node input) {

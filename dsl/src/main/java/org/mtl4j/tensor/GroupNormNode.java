@@ -15,6 +15,7 @@ final class GroupNormNode extends BlockNode {
     private final int length;
     /** Numbers of a group. */
     private final int together;
+
     private final double epsilon;
     private final int channels;
     /** Per row and group. */

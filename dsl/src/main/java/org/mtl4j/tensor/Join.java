@@ -19,18 +19,17 @@ public enum Join implements LayerSpec {
         Node first = inputs.get(0);
         for (Node other : inputs) {
             if (this == CONCATENATE ? !besides(first.shape, other.shape) : !first.shape.equals(other.shape)) {
-                throw new IllegalArgumentException(
-                        "Layer '%s', %s: '%s' gives %s, but '%s' gives %s.%n%s."
-                                .formatted(
-                                        name,
-                                        this,
-                                        first.name,
-                                        Shapes.words(first.shape),
-                                        other.name,
-                                        Shapes.words(other.shape),
-                                        this == CONCATENATE
-                                                ? "Give both the same height and width, or the same number of places"
-                                                : "Give both the same shape"));
+                throw new IllegalArgumentException("Layer '%s', %s: '%s' gives %s, but '%s' gives %s.%n%s."
+                        .formatted(
+                                name,
+                                this,
+                                first.name,
+                                Shapes.words(first.shape),
+                                other.name,
+                                Shapes.words(other.shape),
+                                this == CONCATENATE
+                                        ? "Give both the same height and width, or the same number of places"
+                                        : "Give both the same shape"));
             }
         }
         return tape.add(new JoinNode(name, this, shape(inputs), inputs, tape.parameters(), tape.tasks()));

@@ -8,6 +8,7 @@ final class LayerNormNode extends BlockNode {
     private final LayerNorm spec;
     /** The number of features that are normalised together: all of a row, those of a place of a series. */
     final int features;
+
     private final int bias;
     /** (x - mean) / deviation, as the value lies. */
     private float[] normalised = new float[0];

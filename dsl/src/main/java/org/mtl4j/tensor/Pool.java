@@ -155,9 +155,8 @@ public sealed interface Pool extends Layer, LayerSpec {
                                     Window.pair(window.paddingHeight(), window.paddingWidth())));
         }
         if (window.dilationHeight() != 1 || window.dilationWidth() != 1) {
-            throw new IllegalArgumentException(
-                    "%s(%s): a pool has no dilation.%nTake a larger window."
-                            .formatted(pool, Window.pair(window.height(), window.width())));
+            throw new IllegalArgumentException("%s(%s): a pool has no dilation.%nTake a larger window."
+                    .formatted(pool, Window.pair(window.height(), window.width())));
         }
     }
 

@@ -15,7 +15,12 @@ final class Shapes {
         if (below.shape instanceof Shape.Image image) {
             return image;
         }
-        throw unlike(name, layer, "an image", below, "Give the data images, or put reshape(channels, height, width) below it");
+        throw unlike(
+                name,
+                layer,
+                "an image",
+                below,
+                "Give the data images, or put reshape(channels, height, width) below it");
     }
 
     /** The series below. */

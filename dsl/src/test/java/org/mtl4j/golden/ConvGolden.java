@@ -23,12 +23,11 @@ final class ConvGolden extends LayerGolden {
     void record(JsonNode each, LayerRig rig) {
         JsonNode config = each.path("config");
         int[] x = Tensors.shape(each.path("inputs").path("x"));
-        Layer layer =
-                switch (name) {
-                    case "Conv1d" -> conv1d(config);
-                    case "Conv2d" -> conv2d(config);
-                    default -> transposed(config);
-                };
+        Layer layer = switch (name) {
+            case "Conv1d" -> conv1d(config);
+            case "Conv2d" -> conv2d(config);
+            default -> transposed(config);
+        };
         Shape shape = name.equals("Conv1d") ? new Shape.Series(x[2], x[1]) : new Shape.Image(x[1], x[2], x[3]);
         rig.output("output", layer.record(rig.tape(), LAYER, rig.input("x", shape), Draws.generator(1)));
     }

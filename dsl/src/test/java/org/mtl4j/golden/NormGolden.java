@@ -24,12 +24,11 @@ final class NormGolden extends LayerGolden {
     void record(JsonNode each, LayerRig rig) {
         JsonNode config = each.path("config");
         double epsilon = config.path("eps").asDouble();
-        Layer layer =
-                switch (name) {
-                    case "BatchNorm" -> new BatchNorm(config.path("momentum").asDouble(), epsilon);
-                    case "GroupNorm" -> new GroupNorm(config.path("groups").asInt(), epsilon);
-                    default -> throw new IllegalArgumentException("A normalisation named " + name);
-                };
+        Layer layer = switch (name) {
+            case "BatchNorm" -> new BatchNorm(config.path("momentum").asDouble(), epsilon);
+            case "GroupNorm" -> new GroupNorm(config.path("groups").asInt(), epsilon);
+            default -> throw new IllegalArgumentException("A normalisation named " + name);
+        };
         int[] x = Tensors.shape(each.path("inputs").path("x"));
         rig.output("output", layer.record(rig.tape(), LAYER, rig.input("x", shape(x)), Draws.generator(1)));
     }
@@ -62,9 +61,7 @@ final class NormGolden extends LayerGolden {
 
     @Override
     Node.Pass pass(JsonNode each) {
-        return each.path("config").path("mode").asString("train").equals("eval")
-                ? Node.Pass.EVALUATE
-                : Node.Pass.TRAIN;
+        return each.path("config").path("mode").asString("train").equals("eval") ? Node.Pass.EVALUATE : Node.Pass.TRAIN;
     }
 
     @Override

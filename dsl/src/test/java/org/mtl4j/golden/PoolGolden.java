@@ -19,8 +19,7 @@ final class PoolGolden extends LayerGolden {
         Pool layer = layer(each.path("config"));
         rig.output(
                 "output",
-                layer.record(
-                        rig.tape(), LAYER, rig.input("x", new Shape.Image(x[1], x[2], x[3])), Draws.generator(1)));
+                layer.record(rig.tape(), LAYER, rig.input("x", new Shape.Image(x[1], x[2], x[3])), Draws.generator(1)));
     }
 
     private static int of(JsonNode config, String key, int side) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ import org.mtl4j.tensor.TaskHead;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The net, tasks and batches of a trajectory of dense layers, hard-shared (each head a stack of dense layers) or soft-shared
+ * The net, tasks and batches of a trajectory of dense layers or of layers for images, hard-shared (each head a stack of dense layers) or soft-shared
  * (a trunk per task, linear heads).
  */
 final class TrajectoryNet {
@@ -50,6 +51,8 @@ final class TrajectoryNet {
             trunks(file)
                     .properties()
                     .forEach(trunk -> name("encoder." + trunk.getKey(), ListedLayers.read(trunk.getValue())));
+        } else if (images(file).isPresent()) {
+            images(file).get().places().forEach((name, place) -> stems.put(name, "encoder." + place));
         } else {
             name("encoder", ListedLayers.read(file.path("network").path("shared")));
         }
@@ -79,9 +82,14 @@ final class TrajectoryNet {
         return file.path("network").path("trunks");
     }
 
+    private static Optional<ListedImageLayers> images(JsonNode file) {
+        return ListedImageLayers.read(file.path("network"));
+    }
+
     private static boolean knowsHard(JsonNode network) {
         return Set.of("kind", "shared", "heads", "input").containsAll(network.propertyNames())
-                && !ListedLayers.read(network.path("shared")).isEmpty();
+                && (!ListedLayers.read(network.path("shared")).isEmpty()
+                        || ListedImageLayers.read(network).isPresent());
     }
 
     /** A trunk of the same layers for each task, in the order of the tasks, tied by their squared distances. */
@@ -120,7 +128,7 @@ final class TrajectoryNet {
                 && file.path("tasks")
                         .valueStream()
                         .allMatch(task -> LOSSES.contains(task.path("loss").asString("")))
-                && file.path("initial_buffers").isEmpty()
+                && (file.path("initial_buffers").isEmpty() || images(file).isPresent())
                 && file.path("batches").path(0).path("inputs").size() == 1;
     }
 
@@ -145,19 +153,39 @@ final class TrajectoryNet {
 
     /** A new graph at the initial parameters. */
     Graph graph() {
-        Graph graph = Graph.build(isSoft(file) ? soft() : hard(), input(), Tensors.width(inputOf(0)), objectives, 1);
+        Graph graph = Graph.build(isSoft(file) ? soft() : hard(), input(), width(inputOf(0)), objectives, 1);
         Parameters parameters = graph.tape().parameters();
         file.path("initial_params").properties().forEach(each -> {
             Parameter ours = parameters.get(our(each.getKey()));
             float[] values = Tensors.floats(each.getValue());
             parameters.set(ours, isMatrix(each.getValue()) ? transposed(values, ours) : values);
         });
+        setBuffers(graph);
         return graph;
     }
 
+    /** Numbers of a row. */
+    private static int width(JsonNode tensor) {
+        return Tensors.values(tensor).length / Tensors.shape(tensor)[0];
+    }
+
+    private void setBuffers(Graph graph) {
+        Parameters buffers = graph.tape().buffers();
+        file.path("initial_buffers")
+                .properties()
+                .forEach(each -> buffers.set(buffers.get(our(each.getKey())), Tensors.floats(each.getValue())));
+    }
+
     private Sharing hard() {
+        if (images(file).isPresent()) {
+            return hard(images(file).get().sequential());
+        }
         Encoder encoder =
                 new ListedLayers(ListedLayers.read(file.path("network").path("shared"))).encoder();
+        return hard(encoder);
+    }
+
+    private Sharing hard(Encoder encoder) {
         boolean linear =
                 heads(file).stream().allMatch(head -> head.path("layers").size() == 1);
         return linear ? new Hard(encoder) : new DeepHeads(encoder, heads(file));
@@ -206,7 +234,7 @@ final class TrajectoryNet {
     /** One batch of the file; rows without a label have none here either. */
     Batch batch(JsonNode batch) {
         JsonNode x = batch.path("inputs").path(input());
-        Input.Dense features = Input.Dense.of(numbered(Tensors.width(x)), Tensors.floats(x));
+        Input.Dense features = Input.Dense.of(numbered(width(x)), Tensors.floats(x));
         List<TargetColumn> targets = new ArrayList<>();
         for (Objective objective : objectives) {
             String name = objective.task().name();
@@ -246,6 +274,11 @@ final class TrajectoryNet {
             if (isMatrix(each.getValue())) {
                 values = Tensors.transposed(values, ours.rows(), ours.columns());
             }
+            Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
+        });
+        Parameters buffers = graph.tape().buffers();
+        file.path("final_buffers").properties().forEach(each -> {
+            float[] values = buffers.copyOf(buffers.get(our(each.getKey())));
             Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
         });
     }

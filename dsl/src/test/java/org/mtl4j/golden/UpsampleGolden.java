@@ -19,15 +19,13 @@ final class UpsampleGolden extends LayerGolden {
         JsonNode config = each.path("config");
         Upsample.Size size = new Upsample.Size.Pixels(
                 config.path("size").path(0).asInt(), config.path("size").path(1).asInt());
-        Upsample layer =
-                switch (config.path("mode").asString()) {
-                    case "nearest" -> new Upsample.Nearest(size);
-                    case "bilinear" -> new Upsample.Bilinear(size);
-                    default -> throw new IllegalArgumentException("Upsampling of mode " + config.path("mode"));
-                };
+        Upsample layer = switch (config.path("mode").asString()) {
+            case "nearest" -> new Upsample.Nearest(size);
+            case "bilinear" -> new Upsample.Bilinear(size);
+            default -> throw new IllegalArgumentException("Upsampling of mode " + config.path("mode"));
+        };
         rig.output(
                 "output",
-                layer.record(
-                        rig.tape(), LAYER, rig.input("x", new Shape.Image(x[1], x[2], x[3])), Draws.generator(1)));
+                layer.record(rig.tape(), LAYER, rig.input("x", new Shape.Image(x[1], x[2], x[3])), Draws.generator(1)));
     }
 }

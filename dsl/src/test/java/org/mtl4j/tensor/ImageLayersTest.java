@@ -18,7 +18,11 @@ class ImageLayersTest {
                 Arguments.of(Conv2d.of(4, 3, 3).padding(1).stride(2, 1).groups(2), IMAGE),
                 Arguments.of(Conv2d.of(3, 1, 1).activation(new Activation.Tanh()), IMAGE),
                 Arguments.of(
-                        Conv2d.of(2, 2, 2).dilation(2).activation(new Activation.Silu()).noBias(), IMAGE),
+                        Conv2d.of(2, 2, 2)
+                                .dilation(2)
+                                .activation(new Activation.Silu())
+                                .noBias(),
+                        IMAGE),
                 Arguments.of(ConvTranspose2d.of(3, 2, 2).stride(2), IMAGE),
                 Arguments.of(
                         ConvTranspose2d.of(2, 3, 3)
@@ -31,7 +35,8 @@ class ImageLayersTest {
                 Arguments.of(Conv1d.of(3, 3).padding(1), SERIES),
                 Arguments.of(Conv1d.of(4, 2).stride(2).groups(2).activation(new Activation.Tanh()), SERIES),
                 Arguments.of(Pool.average(2, 2), IMAGE),
-                Arguments.of(Pool.average(3, 3).stride(2).padding(1).padLeftOut().roundUp(), IMAGE),
+                Arguments.of(
+                        Pool.average(3, 3).stride(2).padding(1).padLeftOut().roundUp(), IMAGE),
                 Arguments.of(Pool.max(2, 2), IMAGE),
                 Arguments.of(Pool.max(3, 3).stride(1).padding(1), IMAGE),
                 Arguments.of(new Pool.AdaptiveAverage(2, 4), IMAGE),
@@ -59,8 +64,8 @@ class ImageLayersTest {
     }
 
     static Stream<Arguments> joins() {
-        return Stream.of(Join.values()).flatMap(join -> Stream.of(IMAGE, SERIES, VECTOR)
-                .map(shape -> Arguments.of(join, shape)));
+        return Stream.of(Join.values())
+                .flatMap(join -> Stream.of(IMAGE, SERIES, VECTOR).map(shape -> Arguments.of(join, shape)));
     }
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -68,10 +73,7 @@ class ImageLayersTest {
     void joins_of_two_inputs_and_of_one_twice_have_the_gradients_of_central_differences(Join join, Shape shape) {
         LayerProbe.of((tape, inputs, random) -> join.record(tape, "join", inputs), shape, shape)
                 .check(1);
-        LayerProbe.of(
-                        (tape, inputs, random) ->
-                                join.record(tape, "join", List.of(inputs.get(0), inputs.get(0))),
-                        shape)
+        LayerProbe.of((tape, inputs, random) -> join.record(tape, "join", List.of(inputs.get(0), inputs.get(0))), shape)
                 .check(1);
     }
 }

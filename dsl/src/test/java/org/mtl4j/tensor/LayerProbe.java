@@ -55,6 +55,13 @@ public final class LayerProbe {
         }
     }
 
+    /** Runs the check of the stacked pass alone: for nets so deep that steps of differences cross kinks. */
+    public void checkPasses(long... seeds) {
+        for (long seed : seeds) {
+            stacked(seed);
+        }
+    }
+
     /** A tape with the layer, and its batch. */
     private final class Net {
         private final Tape tape = new Tape(TASKS);
@@ -224,7 +231,9 @@ public final class LayerProbe {
                 .flatMapToInt(p -> {
                     int most = p.name().startsWith("below") ? 40 : 80;
                     int step = Math.max(1, p.size() / most);
-                    return IntStream.range(0, p.size()).filter(k -> k % step == 0).map(k -> p.offset() + k);
+                    return IntStream.range(0, p.size())
+                            .filter(k -> k % step == 0)
+                            .map(k -> p.offset() + k);
                 })
                 .toArray();
     }
