@@ -14,6 +14,9 @@ import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
+import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Gat;
+import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Concat;
 import org.mtl4j.layer.Dense;
 import org.mtl4j.layer.Dropout;
@@ -27,6 +30,22 @@ import org.mtl4j.layer.ResNet;
 import org.mtl4j.layer.Residual;
 import org.mtl4j.layer.Sequential;
 import org.mtl4j.layer.UNet;
+import org.mtl4j.tensor.BatchNorm;
+import org.mtl4j.tensor.Conv1d;
+import org.mtl4j.tensor.Conv2d;
+import org.mtl4j.tensor.ConvTranspose2d;
+import org.mtl4j.tensor.GroupNorm;
+import org.mtl4j.tensor.Layer;
+import org.mtl4j.tensor.LayerNorm;
+import org.mtl4j.tensor.Pool;
+import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Reshape;
+import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.Upsample;
+import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.Mpnn;
+import org.mtl4j.layer.Rnn;
+import org.mtl4j.layer.Transformer;
 import org.mtl4j.nd4j.SameDiffEncoder;
 import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.optimise.Adam;
@@ -35,7 +54,10 @@ import org.mtl4j.optimise.Sgd;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
+import org.mtl4j.task.Coral;
+import org.mtl4j.task.Focal;
 import org.mtl4j.task.Loss;
+import org.mtl4j.task.MarginRanking;
 import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
@@ -52,6 +74,9 @@ import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Reshape;
 import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Upsample;
+import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Positions;
+import org.mtl4j.tensor.Recurrent;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -94,6 +119,25 @@ public final class Mtl {
         return new Loss.MultiLabelCrossEntropy(List.of(), Loss.Reduction.MEAN);
     }
 
+    /**
+     * Focal loss, for one of two or several classes and for labels: {@code focal(2).alpha(0.25)}.
+     *
+     * @param gamma how much rows that are right already are played down; 2 in the paper
+     */
+    public static Focal focal(double gamma) {
+        return new Focal(gamma, List.of());
+    }
+
+    /** Consistent rank logits, the loss of ordered classes. */
+    public static Coral coral() {
+        return new Coral(List.of());
+    }
+
+    /** Margin ranking, the loss of rankings. @param margin by how much the better row's score is to lead */
+    public static MarginRanking marginRanking(double margin) {
+        return new MarginRanking(margin);
+    }
+
     /** Mean squared error of the standardised target. */
     public static Loss mse() {
         return new Loss.MeanSquaredError(Loss.Reduction.MEAN);
@@ -133,6 +177,81 @@ public final class Mtl {
     /** A multi-layer perceptron with these widths: dense layers with ReLU. */
     public static Mlp mlp(int... widths) {
         return Mlp.of(widths);
+    }
+
+    /** Graph convolutions of these widths (Kipf and Welling 2017), for inputs of graphs. */
+    public static Gcn gcn(int... widths) {
+        return Gcn.of(widths);
+    }
+
+    /** Graph attention with heads of these widths (Veličković et al. 2018): {@code gat(16, 16).heads(4)}. */
+    public static Gat gat(int... widths) {
+        return Gat.of(widths);
+    }
+
+    /** Message passing of these widths, with edge features where the data have them (Gilmer et al. 2017). */
+    public static Mpnn mpnn(int... widths) {
+        return Mpnn.of(widths);
+    }
+
+    /** A readout: the sum over nodes, words or pixels, feature by feature. */
+    public static Readout sum() {
+        return Readout.SUM;
+    }
+
+    /** A readout: the mean over nodes, words or pixels, feature by feature. */
+    public static Readout mean() {
+        return Readout.MEAN;
+    }
+
+    /** A readout: the greatest number over nodes, words or pixels, feature by feature. */
+    public static Readout max() {
+        return Readout.MAX;
+    }
+
+    /** A readout: the mean over nodes, words or pixels, weighed by a trained attention. */
+    public static Readout attention() {
+        return Readout.ATTENTION;
+    }
+
+    /** An LSTM of this width a direction, both ways over a text or a series. */
+    public static Rnn biLstm(int width) {
+        return Rnn.of(Recurrent.Cell.LSTM, Recurrent.Direction.BOTH, width);
+    }
+
+    /** An LSTM of this width over a text or a series, from the first place on. */
+    public static Rnn lstm(int width) {
+        return Rnn.of(Recurrent.Cell.LSTM, Recurrent.Direction.FORWARD, width);
+    }
+
+    /** A GRU of this width a direction, both ways over a text or a series. */
+    public static Rnn biGru(int width) {
+        return Rnn.of(Recurrent.Cell.GRU, Recurrent.Direction.BOTH, width);
+    }
+
+    /** A GRU of this width over a text or a series, from the first place on. */
+    public static Rnn gru(int width) {
+        return Rnn.of(Recurrent.Cell.GRU, Recurrent.Direction.FORWARD, width);
+    }
+
+    /** The encoder of a transformer over a text or a series: {@code transformer(64, 4, 2)}. */
+    public static Transformer transformer(int width, int heads, int layers) {
+        return Transformer.of(width, heads, layers);
+    }
+
+    /** Sines and cosines of many wave lengths tell a transformer's places apart. */
+    public static Positions sinusoidalPositions() {
+        return Positions.SINUSOIDAL;
+    }
+
+    /** A trained vector for each place tells a transformer's places apart. */
+    public static Positions learnedPositions() {
+        return Positions.LEARNED;
+    }
+
+    /** A transformer that takes its input as a set. */
+    public static Positions noPositions() {
+        return Positions.NONE;
     }
 
     /**
@@ -360,7 +479,7 @@ public final class Mtl {
 
     /** Layers with a connection past them: F(x) + x. */
     public static Residual residual(Layer... layers) {
-        return new Residual(sequential(layers), null);
+        return Residual.of(sequential(layers));
     }
 
     /** Branches on one input, joined by their channels or features. */
