@@ -25,6 +25,23 @@ import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.GlobalPool;
 import org.mtl4j.layer.LeNet;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.layer.ResNet;
+import org.mtl4j.layer.Residual;
+import org.mtl4j.layer.Sequential;
+import org.mtl4j.layer.UNet;
+import org.mtl4j.tensor.BatchNorm;
+import org.mtl4j.tensor.Conv1d;
+import org.mtl4j.tensor.Conv2d;
+import org.mtl4j.tensor.ConvTranspose2d;
+import org.mtl4j.tensor.GroupNorm;
+import org.mtl4j.tensor.Layer;
+import org.mtl4j.tensor.LayerNorm;
+import org.mtl4j.tensor.Pool;
+import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Reshape;
+import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.Upsample;
+import org.mtl4j.layer.Mlp;
 import org.mtl4j.layer.Mpnn;
 import org.mtl4j.layer.ResNet;
 import org.mtl4j.layer.Residual;
@@ -56,6 +73,11 @@ import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Layer;
 import org.mtl4j.tensor.LayerNorm;
 import org.mtl4j.tensor.Pool;
+import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Reshape;
+import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.Upsample;
+import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Positions;
 import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Recurrent;
@@ -464,7 +486,7 @@ public final class Mtl {
 
     /** Layers with a connection past them: F(x) + x. */
     public static Residual residual(Layer... layers) {
-        return new Residual(sequential(layers), null);
+        return Residual.of(sequential(layers));
     }
 
     /** Branches on one input, joined by their channels or features. */

@@ -1,6 +1,7 @@
 package org.mtl4j.layer;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Layer;
@@ -40,8 +41,8 @@ public record Dense(int width, Activation activation, Initialiser initialiser) i
     }
 
     @Override
-    public Layer fused(Activation next) {
-        return activation instanceof Activation.Identity ? activation(next) : Layer.super.fused(next);
+    public @Nullable Layer fused(Activation next) {
+        return activation instanceof Activation.Identity ? activation(next) : null;
     }
 
     @Override

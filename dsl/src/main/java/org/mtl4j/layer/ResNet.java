@@ -86,7 +86,7 @@ public record ResNet(List<Integer> filters, int blocks, Layer norm) implements E
 
     private Residual block(int number, int stride) {
         Layer through = Sequential.of(conv(number, stride), norm, new Activation.Relu(), conv(number, 1), norm);
-        return new Residual(through, null);
+        return Residual.of(through);
     }
 
     private Residual halving(int number) {

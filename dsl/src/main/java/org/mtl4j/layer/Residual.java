@@ -2,7 +2,7 @@ package org.mtl4j.layer;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Layer;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.SequenceLayers;
@@ -17,9 +17,14 @@ import org.mtl4j.tensor.Tape;
  * }</pre>
  *
  * @param layers F
- * @param shortcut S; null for the identity
+ * @param shortcut S; {@code identity()} for x itself
  */
-public record Residual(Layer layers, @Nullable Layer shortcut) implements Layer {
+public record Residual(Layer layers, Layer shortcut) implements Layer {
+
+    /** Layers with their input added. */
+    public static Residual of(Layer layers) {
+        return new Residual(layers, new Activation.Identity());
+    }
 
     /** This layer with a shortcut that changes the shape as F does: {@code .shortcut(conv2d(32, 1).stride(2))}. */
     public Residual shortcut(Layer... past) {
@@ -29,7 +34,7 @@ public record Residual(Layer layers, @Nullable Layer shortcut) implements Layer 
     @Override
     public Node record(Tape tape, String name, Node input, RandomGenerator random) {
         Node through = layers.record(tape, name, input, random);
-        Node past = shortcut == null ? input : shortcut.record(tape, name + ".shortcut", input, random);
+        Node past = shortcut instanceof Activation.Identity ? input : shortcut.record(tape, name + ".shortcut", input, random);
         if (!through.shape().equals(past.shape())) {
             throw new IllegalArgumentException(
                     "Layer '%s', residual(..): its layers end in '%s' with %s, but past them goes '%s' with %s.%nGive both the same shape, such as by .shortcut(conv2d(filters, 1))."
@@ -46,6 +51,6 @@ public record Residual(Layer layers, @Nullable Layer shortcut) implements Layer 
     @Override
     public String toString() {
         return "residual(" + Sequential.inside(layers) + ")"
-                + (shortcut == null ? "" : ".shortcut(" + Sequential.inside(shortcut) + ")");
+                + (shortcut instanceof Activation.Identity ? "" : ".shortcut(" + Sequential.inside(shortcut) + ")");
     }
 }

@@ -1,6 +1,7 @@
 package org.mtl4j.tensor;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution along a series, with an activation in the same kernel: y[p, o] = f(b[o] + sum_{c, k} W[o, c, k] x[p stride +
@@ -80,10 +81,10 @@ public record Conv1d(int filters, Window window, int groups, Bias bias, Activati
     }
 
     @Override
-    public Layer fused(Activation next) {
+    public @Nullable Layer fused(Activation next) {
         return activation instanceof Activation.Identity && next.isElementwise()
                 ? activation(next)
-                : Layer.super.fused(next);
+                : null;
     }
 
     @Override

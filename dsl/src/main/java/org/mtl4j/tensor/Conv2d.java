@@ -1,6 +1,7 @@
 package org.mtl4j.tensor;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution over images (a cross-correlation, as everywhere in this field), with an activation in the same kernel:
@@ -94,10 +95,10 @@ public record Conv2d(int filters, Window window, int groups, Bias bias, Activati
     }
 
     @Override
-    public Layer fused(Activation next) {
+    public @Nullable Layer fused(Activation next) {
         return activation instanceof Activation.Identity && next.isElementwise()
                 ? activation(next)
-                : Layer.super.fused(next);
+                : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mtl4j.tensor;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transpose of {@link Conv2d}, which makes images larger: each pixel of the input adds the kernel, times its number, to the
@@ -127,10 +128,10 @@ public record ConvTranspose2d(
     }
 
     @Override
-    public Layer fused(Activation next) {
+    public @Nullable Layer fused(Activation next) {
         return activation instanceof Activation.Identity && next.isElementwise()
                 ? activation(next)
-                : Layer.super.fused(next);
+                : null;
     }
 
     @Override

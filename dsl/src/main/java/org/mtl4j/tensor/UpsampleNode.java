@@ -35,7 +35,7 @@ final class UpsampleNode extends BlockNode {
     private static float[] weights(boolean nearest, int from, int to, int[] pixel) {
         float[] weights = new float[2 * to];
         for (int i = 0; i < to; i++) {
-            double at = nearest ? i * from / to : Math.max(0, (i + 0.5) * from / to - 0.5);
+            double at = nearest ? Math.floorDiv(i * from, to) : Math.max(0, (i + 0.5) * from / to - 0.5);
             int low = (int) at;
             pixel[2 * i] = low;
             pixel[2 * i + 1] = Math.min(low + 1, from - 1);
