@@ -20,31 +20,38 @@ RESULTS = HERE / "results"
 
 # How many steps a run of a peer takes: a second or two. A longer run would learn its four batches by heart.
 WORKLOADS = {
-    "mlp": dict(torch_steps=500, jax_steps=2000, batches=[64, 256], methods=["equal", "pcgrad"]),
-    "mlp-wide": dict(torch_steps=100, jax_steps=500, batches=[64, 256], methods=["equal", "pcgrad"]),
+    "mlp": dict(torch_steps=500, jax_steps=2000, batches=[64, 256], methods=["equal", "pcgrad", "mgda"], dense=True),
+    "mlp-wide": dict(torch_steps=100, jax_steps=500, batches=[64, 256], methods=["equal", "pcgrad", "mgda"], dense=True),
+    "lenet": dict(torch_steps=60, jax_steps=100, batches=[64, 256], methods=["equal", "pcgrad", "mgda"], dense=False),
 }
 
 # Each peer's ways to run a method; where there are several, its fastest counts.
 METHODS = {
-    "equal": {"torch": ["ew"], "jax-step": ["equal"], "jax-scan": ["equal"]},
+    "equal": {"torch": ["ew"], "torch.compile": ["ew:compile"], "jax-step": ["equal"], "jax-scan": ["equal"]},
     "pcgrad": {
         "torch": ["pcgrad:naive"],
         "torchjd": ["pcgrad:mtl", "pcgrad:mtlseq", "pcgrad:autogram"],
         "jax-step": ["pcgrad"],
         "jax-scan": ["pcgrad"],
     },
-    "mgda": {"torch": ["mgda:naive"], "torchjd": ["mgda:mtl", "mgda:mtlseq", "mgda:autogram"]},
+    "mgda": {
+        "torch": ["mgda:naive"],
+        "torchjd": ["mgda:mtl", "mgda:mtlseq", "mgda:autogram"],
+        "jax-step": ["mgda"],
+        "jax-scan": ["mgda"],
+    },
     "uncertainty": {"torch": ["uw"]},
 }
 
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
-    "JAX_PLATFORMS": "cpu",
-    "CUDA_VISIBLE_DEVICES": "",
-}
+# The numbers of tasks of compare --tasks.
+TASKS = [2, 4, 8, 16, 32, 64]
+
+
+def environment(threads):
+    """What holds a peer to so many threads."""
+    flags = "" if threads > 1 else "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    names = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+    return {**dict.fromkeys(names, str(threads)), "XLA_FLAGS": flags, "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": ""}
 
 
 class Machine:
@@ -52,12 +59,14 @@ class Machine:
 
     def __init__(self, options):
         self.pin = options.pin.split()
+        self.threads = options.threads
+        self.environment = {**os.environ, **environment(options.threads)}
         self.ours = options.ours.splitlines() + ["-cp", options.class_path]
         self.warm, self.measure = (2, 0.5) if options.quick else (3, 2)
         self.shorter = 5 if options.quick else 1
 
     def run(self, command):
-        done = subprocess.run(self.pin + command, env={**os.environ, **ONE_THREAD}, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(self.pin + command, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
         answer = json.loads(done.stdout.strip().splitlines()[-1])
         if "error" in answer:
             raise SystemExit(f"{' '.join(command)}: {answer['error']}")
@@ -70,17 +79,24 @@ class Machine:
     def step(self, workload, batch, method):
         return self.java("StepTime", workload=workload, batch=batch, method=method, measure_s=self.measure)
 
+    def gemms(self, workload, batch, method):
+        return self.java("GemmTime", workload=workload, batch=batch, method=method, measure_s=self.measure / 2)
+
+    def tasks(self, tasks, method):
+        return self.java("StepTime", workload="mlp", batch=64, method=method, tasks=tasks, measure_s=self.measure)
+
     def watch(self, workload, batch):
         return self.java("WatchCost", workload=workload, batch=batch, method="equal", measure_s=2 * self.measure)
 
-    def peer(self, peer, way, workload, batch):
+    def peer(self, peer, way, workload, batch, tasks=0):
         facts = WORKLOADS[workload]
-        script, extra = "peer_bench.py", ["--threads", "1", "--steps", str(facts["torch_steps"] // self.shorter)]
+        steps = facts["torch_steps"] // self.shorter
+        script, extra = "peer_bench.py", ["--threads", str(self.threads), "--steps", str(steps)]
         if peer.startswith("jax"):
             mode = peer.removeprefix("jax-")
             script, extra = "jax_bench.py", ["--mode", mode, "--steps", str(facts["jax_steps"] // self.shorter)]
         command = [sys.executable, str(HERE / "peers" / script), "--workload", workload, "--batch", str(batch)]
-        return self.run(command + ["--method", way, *extra])
+        return self.run(command + ["--method", way, "--tasks", str(tasks), *extra])
 
 
 def measured(machine, rows, rounds, log):
@@ -90,16 +106,20 @@ def measured(machine, rows, rounds, log):
         for row in rows:
             workload, batch, method = row
             contenders = [(peer, way) for peer, ways in METHODS[method].items() for way in ways]
+            if WORKLOADS[workload]["dense"]:
+                contenders.insert(0, ("gemms", method))
             for contender, way in [("ours", method), *contenders]:
                 if contender == "ours":
                     answer = machine.step(workload, batch, method)
+                elif contender == "gemms":
+                    answer = machine.gemms(workload, batch, method)
                 else:
                     answer = machine.peer(contender, way, workload, batch)
                 answers.setdefault((row, contender, way), []).append(answer)
                 log.write(json.dumps(dict(round=r + 1, contender=contender, **answer)) + "\n")
                 log.flush()
                 print(
-                    f"round {r + 1}/{rounds}  {workload} {batch:4} {method:12} {contender:9} {way:16}"
+                    f"round {r + 1}/{rounds}  {workload} {batch:4} {method:12} {contender:13} {way:16}"
                     f" p10 {answer['p10_us']:9.1f}  median {answer['us_per_step']:9.1f} us",
                     flush=True,
                 )
@@ -121,8 +141,10 @@ def comparison(row, peer, answers, facts):
     way = min(METHODS[method][peer], key=lambda w: lowest(answers[row, peer, w]))
     theirs = answers[row, peer, way]
     ratios = [t["p10_us"] / o["p10_us"] for o, t in zip(ours, theirs)]
+    bare = answers.get((row, "gemms", method))
     return dict(
-        workload=workload, batch=batch, threads=1, method=method, peer=peer, way=way,
+        workload=workload, batch=batch, threads=facts["peer_threads"], method=method, peer=peer, way=way,
+        gemms_us=lowest(bare) if bare else None,
         ours_us=lowest(ours), peer_us=lowest(theirs), ratio=round(lowest(theirs) / lowest(ours), 2),
         ratio_low=round(min(ratios), 2), ratio_high=round(max(ratios), 2),
         ours_median_us=statistics.median(o["us_per_step"] for o in ours),
@@ -136,7 +158,7 @@ def words(line):
     """A line of the results as a row of the table."""
     return [
         line["method"], line["batch"], line["peer"] if line["peer"] != "torchjd" else f"torchjd ({line['way'].split(':')[1]})",
-        f"{line['ours_us']:.0f}", f"{line['peer_us']:.0f}", f"**{line['ratio']:.1f}**",
+        f"{line['ours_us']:.0f}", f"{line['peer_us']:.0f}", f"**{line['ratio']:.2f}**",
         f"{line['ratio_low']:.1f} to {line['ratio_high']:.1f}", f"{line['ours_median_us']:.0f}", f"{line['peer_median_us']:.0f}",
         f"{line['rss_ours']:.0f}", f"{line['rss_peer']:.0f}",
     ]  # fmt: skip
@@ -145,7 +167,7 @@ def words(line):
 def footer(line, command):
     named = ", ".join(f"{name} {version}" for name, version in line.get("versions", {}).items())
     return (
-        f"CPU: {line['cpu']}, one core. Ours: {line['blas']}; JDK {line['jdk']}; {line['gc'].split()[0]} collector."
+        f"CPU: {line['cpu']}. Ours: {line['blas']}; JDK {line['jdk']}; {line['gc'].split()[0]} collector."
         f"{' Peers: ' + named + '.' if named else ''} Measured on {line['measured']}.\n\nMade by `{command}`."
     )
 
@@ -161,18 +183,68 @@ def compare(options, machine, folder, facts, log):
     workload = options.workload
     rows = [(workload, batch, method) for method in options.methods for batch in options.batches]
     answers = measured(machine, rows, options.rounds, log)
-    facts = dict(facts, versions=versions())
+    facts = dict(facts, versions=versions(), peer_threads=options.threads)
     lines = [comparison(row, peer, answers, facts) for row in rows for peer in METHODS[row[2]]]
     header = ["method", "batch:", "peer", "ours, µs:", "peer, µs:", "times as fast:", "over rounds", "ours, median:",
               "peer, median:", "ours, MB:", "peer, MB:"]  # fmt: skip
+    one = options.threads == 1
+    where = "one thread, all processes on one core" if one else f"ours on one thread, the peers on {options.threads}, on as many cores"
     text = (
-        f"# A training step of `{workload}`, beside the peers\n\n"
-        "Forward, losses, weights, gradient and Adam on a batch in memory, one thread, all processes on one core, in turn\n"
+        f"# A training step of `{workload}`, beside the peers{'' if one else f' on {options.threads} threads'}\n\n"
+        f"Forward, losses, weights, gradient and Adam on a batch in memory, {where}, in turn\n"
         f"over {options.rounds} rounds. Times are the lowest tenth of a round's steps, the lowest round; medians are those of\n"
         "a round, the median round. MB: peak resident memory of the process. Conflict is not watched.\n\n"
-        f"{table(header, [words(line) for line in lines])}\n\n{footer(lines[0], 'benchmarks/compare')}"
+        f"{table(header, [words(line) for line in lines])}\n\n{bare_products(lines)}{footer(lines[0], 'benchmarks/compare')}"
     )
-    write(folder, workload, text, lines)
+    write(folder, workload + ("" if one else f"-{options.threads}-threads"), text, lines)
+
+
+def bare_products(lines):
+    """How close ours comes to a step of nothing but its matrix products; nothing where those are not listed."""
+    rows = {(line["method"], line["batch"]): line for line in lines if line["gemms_us"]}
+    if not rows:
+        return ""
+    cells = [
+        [method, batch, f"{line['ours_us']:.0f}", f"{line['gemms_us']:.0f}", f"{line['ours_us'] / line['gemms_us']:.2f}"]
+        for (method, batch), line in rows.items()
+    ]
+    return table(["method", "batch:", "ours, µs:", "its bare products, µs:", "ratio:"], cells) + "\n\n"
+
+
+def more_tasks(options, machine, folder, facts, log):
+    """Steps and memory of `mlp` with more and more tasks, beside TorchJD's fastest way."""
+    method, answers = options.methods[0], {}
+    ways = METHODS[method]["torchjd"]
+    for r in range(options.rounds):
+        for tasks in TASKS:
+            for way in ["ours", *ways]:
+                answer = machine.tasks(tasks, method) if way == "ours" else machine.peer("torchjd", way, "mlp", 64, tasks)
+                answers.setdefault((tasks, way), []).append(answer)
+                log.write(json.dumps(dict(round=r + 1, **answer)) + "\n")
+                print(f"round {r + 1}/{options.rounds}  {tasks:2} tasks {way:16} p10 {answer['p10_us']:9.1f} us", flush=True)
+    lines = []
+    for tasks in TASKS:
+        ours = answers[tasks, "ours"]
+        way = min(ways, key=lambda w: lowest(answers[tasks, w]))
+        lines.append(dict(
+            tasks=tasks, method=method, way=way, ours_us=lowest(ours), peer_us=lowest(answers[tasks, way]),
+            ratio=round(lowest(answers[tasks, way]) / lowest(ours), 2), rss_ours=max(o["peak_rss_mb"] for o in ours),
+            rss_peer=max(o["peak_rss_mb"] for o in answers[tasks, way]), rounds=options.rounds,
+            blas=ours[0]["blas"], jdk=ours[0]["jdk"], gc=ours[0]["gc"], versions=versions(), **facts,
+        ))  # fmt: skip
+    cells = [
+        [l["tasks"], f"{l['ours_us']:.0f}", f"{l['ours_us'] / l['tasks']:.0f}", l["way"].split(":")[1], f"{l['peer_us']:.0f}",
+         f"**{l['ratio']:.1f}**", f"{l['rss_ours']:.0f}", f"{l['rss_peer']:.0f}"]
+        for l in lines
+    ]  # fmt: skip
+    header = ["tasks:", "ours, µs:", "a task, µs:", "torchjd", "torchjd, µs:", "times as fast:", "ours, MB:", "torchjd, MB:"]
+    text = (
+        "# More and more tasks\n\n"
+        f"A step of `mlp` with so many heads, batch 64, {method}, one thread, beside TorchJD's fastest way. Times are the lowest\n"
+        f"tenth of a round's steps, the lowest of {options.rounds} rounds; MB: peak resident memory of the process.\n\n"
+        f"{table(header, cells)}\n\n{footer(lines[0], 'benchmarks/compare --tasks')}"
+    )
+    write(folder, "tasks", text, lines)
 
 
 def watch(options, machine, folder, facts, log):
@@ -207,6 +279,8 @@ def watch(options, machine, folder, facts, log):
 def main():
     parser = argparse.ArgumentParser(prog="benchmarks/compare")
     parser.add_argument("--watch", action="store_true")
+    parser.add_argument("--tasks", action="store_true")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--workload", default="mlp", choices=WORKLOADS)
@@ -216,13 +290,16 @@ def main():
         parser.add_argument(internal, default="")
     options = parser.parse_args()
     options.rounds = options.rounds or (2 if options.quick else 5)
+    if options.tasks:
+        options.methods = options.methods or ["pcgrad"]
     options.methods = options.methods or WORKLOADS[options.workload]["methods"]
     options.batches = options.batches or WORKLOADS[options.workload]["batches"]
     folder = RESULTS / "tmp" if options.quick else RESULTS
     (RESULTS / "tmp").mkdir(parents=True, exist_ok=True)
     facts = dict(cpu=cpu(), measured=datetime.date.today().isoformat())
     with open(RESULTS / "tmp" / "rounds.jsonl", "w") as log:
-        (watch if options.watch else compare)(options, Machine(options), folder, facts, log)
+        run = watch if options.watch else more_tasks if options.tasks else compare
+        run(options, Machine(options), folder, facts, log)
 
 
 if __name__ == "__main__":

@@ -29,12 +29,14 @@ public final class StepTime {
         Method method = Method.named(options.word("method", "equal"));
         Labels labels = Labels.valueOf(options.word("labels", "fresh").toUpperCase(Locale.ROOT));
         int batch = options.whole("batch", 64);
-        Stepping stepping = new Stepping(workload, method, batch, labels);
+        int tasks = options.whole("tasks", workload.tasks);
+        Stepping stepping = new Stepping(workload, method, batch, labels, tasks);
         stepping.warmUp(options.number("warmup-s", 2));
         Times times = measure(stepping, options.number("measure-s", 2));
         System.out.println(new Line()
                 .put("workload", workload.word())
                 .put("batch", batch)
+                .put("tasks", tasks)
                 .put("threads", 1)
                 .put("method", method.word())
                 .put("labels", labels.name().toLowerCase(Locale.ROOT))

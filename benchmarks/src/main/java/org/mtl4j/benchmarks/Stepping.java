@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mtl4j.data.Batch;
 import org.mtl4j.data.Input;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.optimise.Adam;
@@ -32,21 +33,28 @@ final class Stepping {
     final Stepper stepper;
     private final Workload workload;
     private final Labels labels;
+    private final int tasks;
     private final int rows;
     private final Batch[] batches = new Batch[BATCHES];
     private final SplittableRandom random = new SplittableRandom(SEED);
     private int next;
 
+    /** Training of a workload with its own number of tasks. */
     Stepping(Workload workload, Method method, int rows, Labels labels) {
+        this(workload, method, rows, labels, workload.tasks);
+    }
+
+    Stepping(Workload workload, Method method, int rows, Labels labels, int tasks) {
         this.workload = workload;
+        this.tasks = tasks;
         this.labels = labels;
         this.rows = rows;
         MultiTaskData data = data();
         List<Objective> objectives = names().stream()
                 .map(name -> Objective.bind(Task.named(name).classes(), data))
                 .toList();
-        Graph graph =
-                Graph.build(new Hard(workload.encoder()), MultiTaskData.FEATURES, workload.inputs, objectives, SEED);
+        List<InputForm> inputs = InputForm.of(data);
+        Graph graph = Graph.build(new Hard(workload.encoder()), inputs, objectives, SEED);
         stepper = new Stepper(graph, method.balancer(), Adam.of(RATE), PLANNED_STEPS, rows, SEED);
         int[] order = IntStream.range(0, BATCHES * rows).toArray();
         for (int b = 0; b < BATCHES; b++) {
@@ -56,7 +64,7 @@ final class Stepping {
     }
 
     private List<String> names() {
-        return IntStream.range(0, workload.tasks).mapToObj(t -> "t" + t).toList();
+        return IntStream.range(0, tasks).mapToObj(t -> "t" + t).toList();
     }
 
     private MultiTaskData data() {
@@ -65,8 +73,6 @@ final class Stepping {
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.nextGaussian();
         }
-        List<String> features =
-                IntStream.range(0, workload.inputs).mapToObj(f -> "f" + f).toList();
         List<String> classes =
                 IntStream.range(0, workload.classes).mapToObj(String::valueOf).toList();
         List<TargetColumn> targets = new ArrayList<>();
@@ -75,7 +81,7 @@ final class Stepping {
             targets.add(TargetColumn.Classes.of(name, classes, y));
         }
         Map<String, Input> inputs = new LinkedHashMap<>();
-        inputs.put(MultiTaskData.FEATURES, Input.Dense.of(features, x));
+        inputs.put(MultiTaskData.FEATURES, workload.input(x));
         return MultiTaskData.of(inputs, targets);
     }
 
@@ -84,7 +90,7 @@ final class Stepping {
         Batch batch = batches[next];
         next = (next + 1) % BATCHES;
         if (labels == Labels.FRESH) {
-            for (int t = 0; t < workload.tasks; t++) {
+            for (int t = 0; t < tasks; t++) {
                 float[] target = batch.target(t);
                 for (int r = 0; r < rows; r++) {
                     target[r] = random.nextInt(workload.classes);

@@ -18,6 +18,9 @@ final class FinalStateNode extends BlockNode {
         this.below = input;
         this.directions = spec.direction().count();
         this.state = spec.width();
+        if (kind == FinalState.CELL) {
+            input.readCells();
+        }
     }
 
     /** Where a row's last hidden state of a direction lies within the row. */

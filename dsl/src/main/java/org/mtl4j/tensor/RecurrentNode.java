@@ -22,8 +22,10 @@ final class RecurrentNode extends BlockNode {
     private float[] blockX = new float[0];
     private float[] blockHidden = new float[0];
     private float[] dx = new float[0];
-    /** The signal at the last cells, [slots, directions x width]: added to by who reads them, zeroed when taken down. */
+    /** The signal at the last cells, [slots, directions x width]: added to by who reads them. */
     private float[] cellSignal = new float[0];
+
+    private boolean cellsAreRead;
 
     /** A direction with its deltas, which lie where its block has its slots. */
     private static final class Cells {
@@ -91,7 +93,7 @@ final class RecurrentNode extends BlockNode {
         blockX = new float[batch * places * in];
         dx = new float[batch * places * in];
         blockHidden = new float[batch * places * spec.width()];
-        cellSignal = new float[spec.cell() == Recurrent.Cell.LSTM ? slots * width / places : 0];
+        cellSignal = new float[cellsAreRead ? slots * spec.out() : 0];
         for (Cells each : directions) {
             each.cell.reserve(batch, batch * places);
             each.delta = new float[slots * places * each.cell.gates];
@@ -101,8 +103,16 @@ final class RecurrentNode extends BlockNode {
     }
 
     @Override
+    void beginPass() {
+        super.beginPass();
+        Arrays.fill(cellSignal, 0f);
+    }
+
+    @Override
     void forward(int rows, Pass pass) {
-        packing.of(rows, null, lengths());
+        // in evaluation all rows are computed in full, so that a row has the same bits whatever rows stand beside it
+        InputNode unknown = pass == Pass.EVALUATE ? lengths() : null;
+        packing.of(rows, null, pass == Pass.EVALUATE ? null : lengths());
         pack(packing, null, inputs.get(0).value, x);
         Arrays.fill(value, 0, rows * width, 0f);
         for (Cells each : directions) {
@@ -112,7 +122,7 @@ final class RecurrentNode extends BlockNode {
             if (inputs.size() > 2) {
                 initial(2, rows, each.offset, each.cell.initialCell);
             }
-            each.cell.forward(packing, x, inputs.size() > 1);
+            each.cell.forward(packing, x, inputs.size() > 1, unknown);
             spread(each);
         }
     }
@@ -139,9 +149,16 @@ final class RecurrentNode extends BlockNode {
         for (int t = 0; t < packing.steps(); t++) {
             for (int i = 0; i < packing.active(t); i++) {
                 int to = (packing.row(i) * places + t) * spec.out() + each.offset;
-                System.arraycopy(each.cell.hidden, (packing.start(t) + i) * h, value, to, h);
+                if (t < lengthOf(packing.row(i))) {
+                    System.arraycopy(each.cell.hidden, (packing.start(t) + i) * h, value, to, h);
+                }
             }
         }
+    }
+
+    /** Says that someone will read the last cells. */
+    void readCells() {
+        cellsAreRead = true;
     }
 
     /** The cell of a batch row in a direction where it ends, c of {@link Recurrent.Cell#LSTM}. */
@@ -187,10 +204,6 @@ final class RecurrentNode extends BlockNode {
         }
         if (block.needs(0)) {
             toBelow(block);
-        }
-        if (cellSignal.length > 0) {
-            int from = block.slot(0) * spec.out();
-            Arrays.fill(cellSignal, from, from + block.rows() * spec.out(), 0f);
         }
     }
 

@@ -105,6 +105,7 @@ public final class Stepper {
             losses[t] = new LossKernel(objectives.get(t).task().loss());
             taskWeights[t] = objectives.get(t).task().weight();
             labelled[t] = new Labelled();
+            graph.bindOwn(t, labelled[t]);
         }
         bindOutputs();
     }
@@ -142,6 +143,7 @@ public final class Stepper {
         for (int t = 0; t < labelled.length; t++) {
             TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+            labelled[t].places(output.places());
         }
     }
 
@@ -208,10 +210,13 @@ public final class Stepper {
         boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
         if (gramIsFree) {
             tape.combine(weights, headsWeighted ? weights : ones);
+            weighOwn(headsWeighted ? weights : ones);
         } else if (balancer.needs() == Balancer.Needs.GRAM) {
             tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            weighOwn(headsWeighted ? weights : ones);
         } else {
             tape.backward(weights);
+            weighOwn(weights);
         }
     }
 
@@ -237,6 +242,13 @@ public final class Stepper {
     /** Ends an epoch: takes the step of the batches that wait for others. */
     public void endEpoch() {
         descent.finish();
+    }
+
+    /** The gradients of the losses' own parameters, which are a task's own as its head is. */
+    private void weighOwn(double[] owned) {
+        for (int t = 0; t < labelled.length; t++) {
+            labelled[t].scaleOwn((float) owned[t]);
+        }
     }
 
     /** Lets the balancer see the Gram of the layers that it weighs by. */

@@ -43,6 +43,13 @@ class GoldenTest {
             new LinearGolden(),
             new GraphGolden(),
             new ActivationGolden(),
+            new ConvGolden("Conv1d"),
+            new ConvGolden("Conv2d"),
+            new ConvGolden("ConvTranspose2d"),
+            new NormGolden("BatchNorm"),
+            new NormGolden("GroupNorm"),
+            new PoolGolden(),
+            new UpsampleGolden(),
             new EmbeddingGolden(),
             new PositionsGolden(),
             new RecurrentGolden(),
@@ -71,6 +78,7 @@ class GoldenTest {
             new NumberMetricGolden(),
             new TextMetricGolden(),
             new BoxPrecisionGolden(),
+            new SequenceTrajectoryGolden(),
             deltaM());
 
     private final Pending pending = Pending.read(Path.of("src/test/resources/golden-pending.txt"));
