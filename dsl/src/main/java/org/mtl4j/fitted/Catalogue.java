@@ -100,6 +100,6 @@ final class Catalogue {
 
     /** The error of a name that no part of this mtl4j has. */
     static IllegalArgumentException unknown(String kind, String words) {
-        return ByteReader.damaged("this mtl4j has no %s '%s'".formatted(kind, words));
+        return NetForm.damaged("this mtl4j has no %s '%s'".formatted(kind, words));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mtl4j.bytes.Saving;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Scale;

@@ -1,12 +1,15 @@
 package org.mtl4j.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.data.Split;
+import org.mtl4j.optimise.Group;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Parameter;
 
 /**
  * Engine API. What a training is, its data aside: tasks, the net that they share, and the plan. Same spec, same split,
@@ -56,6 +59,12 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
                     "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
                             .formatted(plan.balancer(), sharing, names()));
         }
+        List<String> names = new ArrayList<>(
+                graph.tape().parameters().list().stream().map(Parameter::name).toList());
+        if (plan.balancer().start(names()).ownParameters().length > 0) {
+            names.add(Stepper.BALANCER);
+        }
+        Group.check(plan.optimiser().settings().groups(), names);
         return graph;
     }
 
