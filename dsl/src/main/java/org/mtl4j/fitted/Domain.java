@@ -43,8 +43,8 @@ sealed interface Domain {
                 IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
         if (objective.isRegression()) {
             List<Moments> dimensions = new ArrayList<>();
-            for (int d = 0; d < column.width(); d++) {
-                int dimension = d;
+            for (int d = 0; d < objective.labels().size(); d++) {
+                int dimension = column.width() == 1 ? 0 : d; // one number for all its quantiles
                 dimensions.add(Moments.of(labelled.length, i -> column.get(labelled[i], dimension)));
             }
             return new Numbers(dimensions);
@@ -60,7 +60,8 @@ sealed interface Domain {
         Long[] counts = new Long[objective.labels().size()];
         Arrays.fill(counts, 0L);
         for (int row : labelled) {
-            counts[(int) column.get(row, 0)]++;
+            String name = ((TargetColumn.Classes) column).classes().get((int) column.get(row, 0));
+            counts[objective.labels().indexOf(name)]++;
         }
         return new Classes(List.of(counts));
     }

@@ -184,9 +184,17 @@ public final class Net implements Show {
         List<float[]> outputs = passes.outputs(rows);
         List<Matrix> values = new ArrayList<>();
         for (int t = 0; t < outputs.size(); t++) {
-            values.add(Links.apply(objectives().get(t), standardisation, rows.count(), outputs.get(t)));
+            Objective objective = objectives().get(t);
+            values.add(Links.apply(objective, standardisation, rows.count(), outputs.get(t), own(objective)));
         }
         return new Predictions(rows.count(), objectives(), values);
+    }
+
+    /** The parameters of a task's loss, such as the thresholds of an ordinal one; empty where it has none. */
+    private float[] own(Objective objective) {
+        return objective.ownParameters().length == 0
+                ? new float[0]
+                : parameter(objective.ownName()).toArray();
     }
 
     /** One task as a Tribuo model. */

@@ -110,13 +110,13 @@ public final class Predictions implements Show {
         return "labels(\"" + task + "\") or probabilities(\"" + task + "\")";
     }
 
-    /** The most probable class of each row; of equals the first. */
+    /** The most probable class of each row, of equals the first; of ordered classes the median. */
     public List<String> labels(Task<?> task) {
         return labels(task.name());
     }
 
     /**
-     * The most probable class of each row; of equals the first.
+     * The most probable class of each row, of equals the first; of ordered classes the median.
      *
      * @throws IllegalArgumentException if the task predicts numbers
      */
@@ -128,8 +128,9 @@ public final class Predictions implements Show {
                             .formatted(task, task, task));
         }
         List<String> names = columns(task);
+        Choice choice = Choice.of(objectives.get(indexOf(task)).task());
         return IntStream.range(0, rows)
-                .mapToObj(row -> names.get(probabilities.greatest(row)))
+                .mapToObj(row -> names.get(choice.of(probabilities, row)))
                 .toList();
     }
 
@@ -211,7 +212,7 @@ public final class Predictions implements Show {
                 List<String> labels = labelSet(t, row);
                 cells.add(labels.isEmpty() ? "none" : String.join(", ", labels));
             } else {
-                int best = matrix.greatest(row);
+                int best = Choice.of(objectives.get(t).task()).of(matrix, row);
                 cells.add(objectives.get(t).labels().get(best));
                 cells.add((double) matrix.get(row, best));
             }

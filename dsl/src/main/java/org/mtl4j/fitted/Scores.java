@@ -35,6 +35,15 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of regressions; with several dimensions, the mean over them. */
     public static final List<Metric> OF_NUMBERS = List.of(Metric.RMSE, Metric.MAE, Metric.R2);
 
+    /** What is measured of tasks whose classes have an order. */
+    public static final List<Metric> OF_ORDERED_CLASSES = List.of(Metric.ACCURACY, Metric.STEPS, Metric.KAPPA);
+
+    /** What is measured of quantiles. */
+    public static final List<Metric> OF_QUANTILES = List.of(Metric.PINBALL, Metric.COVERAGE);
+
+    /** What is measured of rankings, over the pairs within groups where there are groups. */
+    public static final List<Metric> OF_RANKINGS = List.of(Metric.PAIRS, Metric.KENDALL);
+
     private static final String AUC_NOTE =
             "AUC: of the positive class; of several classes or labels, the mean of each present one against the rest";
 
@@ -60,6 +69,12 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     static List<Metric> metrics(Task<?> task) {
         if (task.kind() instanceof Task.Kind.MultiLabel) {
             return OF_LABELS;
+        } else if (task.kind() instanceof Task.Kind.Ordinal) {
+            return OF_ORDERED_CLASSES;
+        } else if (task.kind() instanceof Task.Kind.Quantiles) {
+            return OF_QUANTILES;
+        } else if (task.kind() instanceof Task.Kind.Ranking) {
+            return OF_RANKINGS;
         }
         return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
     }
@@ -108,7 +123,13 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     }
 
     private Object evaluation(Task<?> task) {
-        return task(task).evaluations().stream()
+        TaskScores scores = task(task);
+        if (scores.isDefined() && scores.evaluations().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': Tribuo has no evaluation of %s on the %s part.\nAsk for its scores: value(task, metric)."
+                            .formatted(task.name(), task, part));
+        }
+        return scores.evaluations().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Task '%s': no row of the %s part has a label, so there is nothing to evaluate.\nLook at task(\"%s\").labelled() first."

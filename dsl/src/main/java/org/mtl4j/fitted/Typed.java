@@ -57,7 +57,7 @@ interface Typed<T extends Output<T>> {
             return (Typed<T>) new MultiLabels(task.name(), names, (Domain.Marks) domain);
         }
         return task.outputType() == Label.class
-                ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts())
+                ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts(), Choice.of(task))
                 : (Typed<T>) new Reals(task.name(), names, ((Domain.Numbers) domain).dimensions());
     }
 }

@@ -52,10 +52,13 @@ public final class Sources {
      */
     public Node only(Object encoder, Class<? extends Shape> shape, String wanted) {
         Node input = only(encoder);
-        if (!shape.isInstance(input.shape())) {
+        boolean fits = input.given() instanceof Shape.Graph
+                ? shape.equals(Shape.Graph.class)
+                : shape.isInstance(input.shape());
+        if (!fits) {
             throw new IllegalArgumentException(
                     "Encoder %s: it takes %s, but input '%s' of the data is %s.%nGive the data such an input, or take an encoder for what they have."
-                            .formatted(encoder, wanted, input.name(), words(input.shape())));
+                            .formatted(encoder, wanted, input.name(), words(input.given())));
         }
         return input;
     }
@@ -78,6 +81,8 @@ public final class Sources {
             return "an image, " + shape;
         } else if (shape instanceof Shape.Series) {
             return "a series, " + shape;
+        } else if (shape instanceof Shape.Graph) {
+            return "a " + shape;
         }
         return shape.toString();
     }

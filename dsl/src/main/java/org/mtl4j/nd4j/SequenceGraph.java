@@ -94,8 +94,11 @@ final class SequenceGraph {
         return x.mmul(parameters.apply(name + weight)).add(parameters.apply(name + bias));
     }
 
-    SDVariable layerNorm(String name, LayerNorm spec, SDVariable x, int dimension) {
-        long[] shape = dimension == 2 ? new long[] {1, 1, spec.width()} : new long[] {1, spec.width()};
+    /** @param below the shape of a row: a vector, or a series, whose places are normalised each */
+    SDVariable layerNorm(String name, LayerNorm spec, SDVariable x, Shape below) {
+        int width = below.size() / below.positions();
+        int dimension = below instanceof Shape.Series ? 2 : 1;
+        long[] shape = dimension == 2 ? new long[] {1, 1, width} : new long[] {1, width};
         SDVariable centred = x.sub(sd.mean(x, true, dimension));
         SDVariable variance = sd.mean(sd.math().square(centred), true, dimension);
         SDVariable normalised = centred.div(sd.math().sqrt(variance.add(spec.epsilon())));

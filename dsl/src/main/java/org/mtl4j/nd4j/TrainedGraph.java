@@ -1,5 +1,6 @@
 package org.mtl4j.nd4j;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,8 +162,8 @@ public final class TrainedGraph implements TapeReader {
             return sequences.recurrent(node.name(), recurrent, x, mask(below), places);
         } else if (spec instanceof Attention attention) {
             return attention(node, attention);
-        } else if (spec instanceof LayerNorm norm) {
-            return sequences.layerNorm(node.name(), norm, x, node.shape() instanceof Shape.Series ? 2 : 1);
+        } else if (spec instanceof LayerNorm norm && !(node.shape() instanceof Shape.Image)) {
+            return sequences.layerNorm(node.name(), norm, x, node.shape());
         } else if (spec instanceof Sum) {
             return SequenceGraph.sum(node.inputs().stream().map(this::value).toList());
         }
@@ -221,7 +222,9 @@ public final class TrainedGraph implements TapeReader {
     private void link(Objective objective, SDVariable outputs) {
         String name = objective.task().name();
         SDVariable x = outputs.castTo(DataType.DOUBLE);
-        if (objective.isRegression()) {
+        if (objective.task().kind() instanceof Task.Kind.Ranking) {
+            x.castTo(name, DataType.FLOAT);
+        } else if (objective.isRegression()) {
             Scale scale = net.standardisation().target(name);
             x.mul(constant(scale.scales())).add(constant(scale.means())).castTo(name, DataType.FLOAT);
         } else if (objective.task().kind() instanceof Task.Kind.Binary) {
@@ -230,10 +233,24 @@ public final class TrainedGraph implements TapeReader {
             boolean second = objective.positiveIndex() == 1;
             sd.concat(1, second ? negative : positive, second ? positive : negative)
                     .castTo(name, DataType.FLOAT);
+        } else if (objective.isOrdinal()) {
+            ordinal(x, net.parameter(objective.ownName()).toArray()).castTo(name, DataType.FLOAT);
         } else if (objective.isMultiLabel()) {
             sd.nn().sigmoid(x).castTo(name, DataType.FLOAT);
         } else {
             sd.nn().softmax(x, 1).castTo(name, DataType.FLOAT);
         }
+    }
+
+    /** P(above k - 1) - P(above k), the thresholds in falling order. @param x scores [rows, 1] */
+    private SDVariable ordinal(SDVariable x, float[] thresholds) {
+        double[] falling = new double[thresholds.length];
+        Arrays.sort(thresholds);
+        for (int k = 0; k < falling.length; k++) {
+            falling[k] = thresholds[falling.length - 1 - k];
+        }
+        SDVariable above = sd.nn().sigmoid(x.add(constant(falling)));
+        SDVariable none = x.mul(0);
+        return sd.concat(1, none.add(1), above).sub(sd.concat(1, above, none));
     }
 }

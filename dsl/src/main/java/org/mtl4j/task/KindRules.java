@@ -34,6 +34,11 @@ final class KindRules {
         return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
     }
 
+    /** Whether its values are classes, as Tribuo's Label is. */
+    static boolean isOfClasses(Kind kind) {
+        return kind instanceof Kind.Binary || kind instanceof Kind.Classes || kind instanceof Kind.Ordinal;
+    }
+
     /** The loss of a task that names none. */
     static Loss usual(Kind kind) {
         if (kind instanceof Kind.Binary) {

@@ -91,6 +91,14 @@ public final class Task<T extends Output<T>> implements Target<T> {
         return new Task<>(name, outputType, kind, KindRules.usual(kind), DEFAULT_WEIGHT);
     }
 
+    /** Engine API. The task of a kind, with its usual loss. */
+    public static Task<?> of(String name, Kind kind) {
+        if (kind instanceof Kind.MultiLabel) {
+            return of(name, MultiLabel.class, kind);
+        }
+        return KindRules.isOfClasses(kind) ? of(name, Label.class, kind) : of(name, Regressor.class, kind);
+    }
+
     /** A task that has a name and needs a kind next. */
     public static NamedTask named(String name) {
         return new NamedTask(name);

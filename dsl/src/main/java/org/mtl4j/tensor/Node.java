@@ -48,6 +48,12 @@ public abstract class Node {
         return shape;
     }
 
+    /** The shape of the input of the data whose places these are; its own where it has none of an input. */
+    public Shape given() {
+        InputNode input = lengths();
+        return input == null ? shape : input.shape;
+    }
+
     /** Numbers per row. */
     public int width() {
         return width;

@@ -96,6 +96,7 @@ public final class Stepper {
             losses[t] = new LossKernel(objectives.get(t).task().loss());
             taskWeights[t] = objectives.get(t).task().weight();
             labelled[t] = new Labelled();
+            graph.bindOwn(t, labelled[t]);
         }
         bindOutputs();
     }
@@ -133,6 +134,7 @@ public final class Stepper {
         for (int t = 0; t < labelled.length; t++) {
             TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+            labelled[t].places(output.places());
         }
     }
 
@@ -169,22 +171,33 @@ public final class Stepper {
             tape.grams(total, layerGrams, scratch);
             showGrams();
             weighting.weigh(view, weights);
-            tape.combine(weights, balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones);
+            double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+            tape.combine(weights, owned);
+            weighOwn(owned);
         } else if (balancer.needs() == Balancer.Needs.GRAM) {
             stackSignals(batch);
             tape.representationGram(view.gram());
             weighting.weigh(view, weights);
             tape.combineAtRepresentation(
                     weights, balancer.heads() == Balancer.Heads.WEIGHTED ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            weighOwn(balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones);
         } else {
             weighting.weigh(view, weights);
             tape.backward(weights);
+            weighOwn(weights);
         }
         coupling = graph.coupling().apply();
         float[] gradient = tape.parameters().gradient();
         optimiser.settings().clipping().apply(gradient);
         update.step(tape.parameters().values(), gradient, rate());
         step++;
+    }
+
+    /** The gradients of the losses' own parameters, which are a task's own as its head is. */
+    private void weighOwn(double[] owned) {
+        for (int t = 0; t < labelled.length; t++) {
+            labelled[t].scaleOwn((float) owned[t]);
+        }
     }
 
     /** Lets the balancer see the Gram of the layers that it weighs by. */

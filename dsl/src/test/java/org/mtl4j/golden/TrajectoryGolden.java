@@ -41,7 +41,7 @@ final class TrajectoryGolden implements Runner {
     @Override
     public void check(JsonNode file) {
         TrajectoryNet net = new TrajectoryNet(file);
-        List<Batch> batches = file.path("batches").valueStream().map(net::batch).toList();
+        List<Batch> batches = net.batches();
         int capacity = batches.stream().mapToInt(Batch::capacity).max().orElseThrow();
         List<JsonNode> steps = file.path("steps").valueStream().toList();
         Stepper stepper =

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.mtl4j.data.Batch;
 import org.mtl4j.data.Input;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.layer.Encoder;
@@ -30,7 +32,7 @@ import org.mtl4j.tensor.TaskHead;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The net, tasks and batches of a trajectory of dense layers, hard-shared (each head a stack of dense layers) or soft-shared
+ * The net, tasks and batches of a trajectory of dense layers or of layers for images, hard-shared (each head a stack of dense layers) or soft-shared
  * (a trunk per task, linear heads).
  */
 final class TrajectoryNet {
@@ -50,6 +52,11 @@ final class TrajectoryNet {
             trunks(file)
                     .properties()
                     .forEach(trunk -> name("encoder." + trunk.getKey(), ListedLayers.read(trunk.getValue())));
+        } else if (images(file).isPresent()) {
+            images(file).get().places().forEach((name, place) -> stems.put(name, "encoder." + place));
+        } else if (isGraph(file)) {
+            List<String> names = ListedGraph.names(file.path("network").path("shared"));
+            names.forEach(name -> stems.put(name, "encoder." + names.indexOf(name)));
         } else {
             name("encoder", ListedLayers.read(file.path("network").path("shared")));
         }
@@ -75,13 +82,25 @@ final class TrajectoryNet {
         return file.path("network").has("trunks");
     }
 
+    private static boolean isGraph(JsonNode file) {
+        return file.path("batches").path(0).path("inputs").has("edge_index");
+    }
+
     private static JsonNode trunks(JsonNode file) {
         return file.path("network").path("trunks");
     }
 
-    private static boolean knowsHard(JsonNode network) {
-        return Set.of("kind", "shared", "heads", "input").containsAll(network.propertyNames())
-                && !ListedLayers.read(network.path("shared")).isEmpty();
+    private static Optional<ListedImageLayers> images(JsonNode file) {
+        return ListedImageLayers.read(file.path("network"));
+    }
+
+    private static boolean knowsHard(JsonNode file) {
+        JsonNode network = file.path("network");
+        return Set.of("kind", "shared", "heads", "input", "conventions").containsAll(network.propertyNames())
+                && (isGraph(file)
+                        ? ListedGraph.encoder(network.path("shared")).isPresent()
+                        : images(file).isPresent()
+                                || !ListedLayers.read(network.path("shared")).isEmpty());
     }
 
     /** A trunk of the same layers for each task, in the order of the tasks, tied by their squared distances. */
@@ -114,14 +133,14 @@ final class TrajectoryNet {
 
     /** Whether the net is one that can be built here. */
     static boolean knows(JsonNode file) {
-        return (isSoft(file) ? knowsSoft(file) : knowsHard(file.path("network")))
+        return (isSoft(file) ? knowsSoft(file) : knowsHard(file))
                 && !heads(file).isEmpty()
                 && heads(file).stream().allMatch(TrajectoryNet::isDense)
                 && file.path("tasks")
                         .valueStream()
                         .allMatch(task -> LOSSES.contains(task.path("loss").asString("")))
-                && file.path("initial_buffers").isEmpty()
-                && file.path("batches").path(0).path("inputs").size() == 1;
+                && (file.path("initial_buffers").isEmpty() || images(file).isPresent())
+                && (isGraph(file) || file.path("batches").path(0).path("inputs").size() == 1);
     }
 
     private static boolean isDense(JsonNode head) {
@@ -145,19 +164,42 @@ final class TrajectoryNet {
 
     /** A new graph at the initial parameters. */
     Graph graph() {
-        Graph graph = Graph.build(isSoft(file) ? soft() : hard(), input(), Tensors.width(inputOf(0)), objectives, 1);
+        InputForm form = new InputForm("x", data(0).shape(), data(0).features());
+        Graph graph = Graph.build(isSoft(file) ? soft() : hard(), List.of(form), objectives, 1);
         Parameters parameters = graph.tape().parameters();
         file.path("initial_params").properties().forEach(each -> {
             Parameter ours = parameters.get(our(each.getKey()));
             float[] values = Tensors.floats(each.getValue());
-            parameters.set(ours, isMatrix(each.getValue()) ? transposed(values, ours) : values);
+            parameters.set(ours, isTurned(each) ? transposed(values, ours) : values);
         });
+        setBuffers(graph);
         return graph;
     }
 
+    /** Numbers of a row. */
+    private static int width(JsonNode tensor) {
+        return Tensors.values(tensor).length / Tensors.shape(tensor)[0];
+    }
+
+    private void setBuffers(Graph graph) {
+        Parameters buffers = graph.tape().buffers();
+        file.path("initial_buffers")
+                .properties()
+                .forEach(each -> buffers.set(buffers.get(our(each.getKey())), Tensors.floats(each.getValue())));
+    }
+
     private Sharing hard() {
-        Encoder encoder =
-                new ListedLayers(ListedLayers.read(file.path("network").path("shared"))).encoder();
+        if (images(file).isPresent()) {
+            return hard(images(file).get().sequential());
+        }
+        JsonNode shared = file.path("network").path("shared");
+        return hard(
+                isGraph(file)
+                        ? ListedGraph.encoder(shared).orElseThrow()
+                        : new ListedLayers(ListedLayers.read(shared)).encoder());
+    }
+
+    private Sharing hard(Encoder encoder) {
         boolean linear =
                 heads(file).stream().allMatch(head -> head.path("layers").size() == 1);
         return linear ? new Hard(encoder) : new DeepHeads(encoder, heads(file));
@@ -173,8 +215,10 @@ final class TrajectoryNet {
         return Tensors.transposed(theirs, ours.columns(), ours.rows());
     }
 
-    private static boolean isMatrix(JsonNode tensor) {
-        return Tensors.shape(tensor).length == 2;
+    /** The weights of graph convolutions lie as ours. */
+    private boolean isTurned(Map.Entry<String, JsonNode> named) {
+        boolean ours = isGraph(file) && our(named.getKey()).startsWith("encoder.");
+        return Tensors.shape(named.getValue()).length == 2 && !ours;
     }
 
     private String our(String name) {
@@ -182,17 +226,20 @@ final class TrajectoryNet {
         return stems.get(name.substring(0, dot)) + name.substring(dot);
     }
 
-    private String input() {
-        return file.path("batches")
-                .path(0)
-                .path("inputs")
-                .propertyNames()
-                .iterator()
-                .next();
-    }
-
-    private JsonNode inputOf(int batch) {
-        return file.path("batches").path(batch).path("inputs").path(input());
+    /** The input of one batch of the file. */
+    private Input data(int batch) {
+        JsonNode batches = file.path("batches");
+        if (isGraph(file)) {
+            int first = IntStream.range(0, batch)
+                    .map(b -> ListedGraph.count(batches.path(b).path("inputs")))
+                    .sum();
+            int count = ListedGraph.count(batches.path(batch).path("inputs"));
+            return ListedGraph.graphs(batches)
+                    .select(IntStream.range(first, first + count).toArray());
+        }
+        JsonNode x =
+                batches.path(batch).path("inputs").valueStream().findFirst().orElseThrow();
+        return Input.Dense.of(numbered(width(x)), Tensors.floats(x));
     }
 
     /** Our names of the parameters that gradient balancers combine. */
@@ -203,10 +250,16 @@ final class TrajectoryNet {
                 .toList();
     }
 
-    /** One batch of the file; rows without a label have none here either. */
-    Batch batch(JsonNode batch) {
-        JsonNode x = batch.path("inputs").path(input());
-        Input.Dense features = Input.Dense.of(numbered(Tensors.width(x)), Tensors.floats(x));
+    /** The batches of the file; rows without a label have none here either. */
+    List<Batch> batches() {
+        return IntStream.range(0, file.path("batches").size())
+                .mapToObj(this::batch)
+                .toList();
+    }
+
+    private Batch batch(int number) {
+        JsonNode batch = file.path("batches").path(number);
+        Input features = data(number);
         List<TargetColumn> targets = new ArrayList<>();
         for (Objective objective : objectives) {
             String name = objective.task().name();
@@ -218,7 +271,7 @@ final class TrajectoryNet {
             targets.add(column(objective, values, labelled));
         }
         List<String> names = objectives.stream().map(o -> o.task().name()).toList();
-        Batch filled = new Batch(MultiTaskData.of(Map.of(input(), features), targets), names, features.rows());
+        Batch filled = new Batch(MultiTaskData.of(Map.of("x", features), targets), names, features.rows());
         filled.fill(IntStream.range(0, features.rows()).toArray(), 0, features.rows());
         return filled;
     }
@@ -243,9 +296,14 @@ final class TrajectoryNet {
         file.path("final_params").properties().forEach(each -> {
             Parameter ours = parameters.get(our(each.getKey()));
             float[] values = parameters.copyOf(ours);
-            if (isMatrix(each.getValue())) {
+            if (isTurned(each)) {
                 values = Tensors.transposed(values, ours.rows(), ours.columns());
             }
+            Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
+        });
+        Parameters buffers = graph.tape().buffers();
+        file.path("final_buffers").properties().forEach(each -> {
+            float[] values = buffers.copyOf(buffers.get(our(each.getKey())));
             Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
         });
     }

@@ -185,9 +185,9 @@ class SequenceTwinTest {
     @Test
     void layer_norm_with_an_epsilon_is_its_formula() {
         LayerBench bench = new LayerBench(1);
-        LayerNorm spec = new LayerNorm(5, 0.1);
+        LayerNorm spec = new LayerNorm(0.1);
         Node ours = SequenceLayers.layerNorm(bench.tape(), "layer", series(bench, 5), 0.1);
-        agree(bench, ours, graph(bench).layerNorm("layer", spec, x(), 2), "x");
+        agree(bench, ours, graph(bench).layerNorm("layer", spec, x(), new Shape.Series(LENGTH, 5)), "x");
     }
 
     @Test
@@ -262,7 +262,7 @@ class SequenceTwinTest {
         Node norm = SequenceLayers.layerNorm(bench.tape(), "layer", series(bench, 3), 0.1);
         Node ours = bench.tape().readout("readout", norm, kind);
         SequenceGraph graph = graph(bench);
-        SDVariable below = graph.layerNorm("layer", new LayerNorm(3, 0.1), x(), 2);
+        SDVariable below = graph.layerNorm("layer", new LayerNorm(0.1), x(), new Shape.Series(LENGTH, 3));
         agree(bench, ours, graph.readout(kind, below, mask(), LENGTH), "x");
     }
 }
