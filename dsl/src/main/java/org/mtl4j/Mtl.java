@@ -15,6 +15,7 @@ import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
 import org.mtl4j.layer.Encoder;
+import org.mtl4j.layer.Fusion;
 import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Mlp;
@@ -129,6 +130,14 @@ public final class Mtl {
     /** Message passing of these widths, with edge features where the data have them (Gilmer et al. 2017). */
     public static Mpnn mpnn(int... widths) {
         return Mpnn.of(widths);
+    }
+
+    /**
+     * An encoder for data with several inputs, each with an encoder of its own: {@code fusion().input("image",
+     * mlp(64)).input("text", biLstm(64)).late(128)}.
+     */
+    public static Fusion.Empty fusion() {
+        return new Fusion.Empty();
     }
 
     /** A readout: the sum over nodes, words or pixels, feature by feature. */

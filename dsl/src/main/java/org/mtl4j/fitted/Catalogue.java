@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mtl4j.data.InputForm;
+import org.mtl4j.layer.Fusion;
 import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gcn;
 import org.mtl4j.layer.Mlp;
@@ -24,8 +25,9 @@ final class Catalogue {
     /** Parts that are records. */
     static final List<Class<? extends Record>> RECORDS = Stream.of(
                     Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
-                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class),
+                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class, Fusion.class, Fusion.Part.class),
                     cases(Activation.class),
+                    cases(Fusion.Join.class),
                     cases(Initialiser.class),
                     cases(Shape.class))
             .flatMap(each -> each)
