@@ -122,7 +122,7 @@ final class SequenceNet {
             parameters.set(
                     ours,
                     isTurned(each.getKey(), each.getValue())
-                            ? Tensors.transposed(theirs, ours.columns(), ours.rows())
+                            ? Tensors.transposed(theirs, /* rows= */ ours.columns(), /* columns= */ ours.rows())
                             : theirs);
         });
     }
