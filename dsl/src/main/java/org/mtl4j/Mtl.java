@@ -20,6 +20,7 @@ import org.mtl4j.layer.Dense;
 import org.mtl4j.layer.Dropout;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Flatten;
+import org.mtl4j.layer.Fusion;
 import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gated;
 import org.mtl4j.layer.Gcn;
@@ -193,6 +194,14 @@ public final class Mtl {
     /** Message passing of these widths, with edge features where the data have them (Gilmer et al. 2017). */
     public static Mpnn mpnn(int... widths) {
         return Mpnn.of(widths);
+    }
+
+    /**
+     * An encoder for data with several inputs, each with an encoder of its own: {@code fusion().input("image",
+     * mlp(64)).input("text", biLstm(64)).late(128)}.
+     */
+    public static Fusion.Empty fusion() {
+        return new Fusion.Empty();
     }
 
     /** A readout: the sum over nodes, words or pixels, feature by feature. */
