@@ -56,7 +56,19 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
                     "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
                             .formatted(plan.balancer(), sharing, names()));
         }
+        for (int t = 0; t < tasks.size(); t++) {
+            places(tasks.get(t), graph.tape().output(t).places(), prepared);
+        }
         return graph;
+    }
+
+    private static void places(Task<?> task, int made, Prepared prepared) {
+        int wanted = prepared.train().target(task.name()).places();
+        if (task.kind().isPlaced() && made != wanted) {
+            throw new IllegalArgumentException(
+                    "Task '%s': its targets have %d places a row, but the encoder ends in %d.%nGive a target for each place that the encoder keeps."
+                            .formatted(task.name(), wanted, made));
+        }
     }
 
     /** The lines that make it. */
