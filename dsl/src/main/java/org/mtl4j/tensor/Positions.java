@@ -15,6 +15,6 @@ public enum Positions implements LayerSpec {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT) + "Positions()";
+        return this == NONE ? "noPositions()" : name().toLowerCase(Locale.ROOT) + "Positions()";
     }
 }

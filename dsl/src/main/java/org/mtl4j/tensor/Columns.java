@@ -1,0 +1,121 @@
+package org.mtl4j.tensor;
+
+import java.util.Arrays;
+
+/**
+ * Lays the pixels under a kernel out as columns, one for each of its places, so that a convolution is a product (im2col, of
+ * Chellapilla et al. 2006), and adds such columns back. [channels, height, width] to [channels * kernel, places].
+ */
+final class Columns {
+
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final Window window;
+    /** Places of the kernel in a column of the image. */
+    final int down;
+    /** Places of the kernel in a row of the image. */
+    final int right;
+    /** Numbers of a column. */
+    final int rows;
+    /** Places of the kernel. */
+    final int places;
+
+    Columns(int channels, int height, int width, Window window) {
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.window = window;
+        this.down = window.placesDown(height);
+        this.right = window.placesRight(width);
+        this.rows = channels * window.pixels();
+        this.places = down * right;
+    }
+
+    /** Whether the columns are the image itself. */
+    boolean isImage() {
+        return window.equals(Window.of(1, 1));
+    }
+
+    /** Writes the columns. @param x [channels, height, width] from xOff. @param into [rows, places], overwritten. */
+    void gather(float[] x, int xOff, float[] into) {
+        int at = 0;
+        for (int c = 0; c < channels; c++) {
+            int plane = xOff + c * height * width;
+            for (int kh = 0; kh < window.height(); kh++) {
+                for (int kw = 0; kw < window.width(); kw++, at += places) {
+                    gather(x, plane, kh * window.dilationHeight() - window.paddingHeight(), kw, into, at);
+                }
+            }
+        }
+    }
+
+    private void gather(float[] x, int plane, int top, int kw, float[] into, int at) {
+        int stride = window.strideWidth();
+        int left = kw * window.dilationWidth() - window.paddingWidth();
+        int first = firstInside(left, stride);
+        int end = endInside(left, stride);
+        for (int i = 0; i < down; i++, at += right) {
+            int row = top + i * window.strideHeight();
+            if (row < 0 || row >= height || first >= end) {
+                Arrays.fill(into, at, at + right, 0f);
+                continue;
+            }
+            Arrays.fill(into, at, at + first, 0f);
+            Arrays.fill(into, at + end, at + right, 0f);
+            int from = plane + row * width + left;
+            if (stride == 1) {
+                System.arraycopy(x, from + first, into, at + first, end - first);
+            } else {
+                for (int j = first; j < end; j++) {
+                    into[at + j] = x[from + j * stride];
+                }
+            }
+        }
+    }
+
+    /** Adds columns to the pixels that they come from. @param columns [rows, places]. @param x from xOff, modified. */
+    void scatter(float[] columns, float[] x, int xOff) {
+        int at = 0;
+        for (int c = 0; c < channels; c++) {
+            int plane = xOff + c * height * width;
+            for (int kh = 0; kh < window.height(); kh++) {
+                for (int kw = 0; kw < window.width(); kw++, at += places) {
+                    scatter(columns, at, x, plane, kh * window.dilationHeight() - window.paddingHeight(), kw);
+                }
+            }
+        }
+    }
+
+    private void scatter(float[] columns, int at, float[] x, int plane, int top, int kw) {
+        int stride = window.strideWidth();
+        int left = kw * window.dilationWidth() - window.paddingWidth();
+        int first = firstInside(left, stride);
+        int end = endInside(left, stride);
+        for (int i = 0; i < down; i++, at += right) {
+            int row = top + i * window.strideHeight();
+            if (row < 0 || row >= height) {
+                continue;
+            }
+            int to = plane + row * width + left;
+            if (stride == 1) {
+                Rows.addScaled(1f, columns, at + first, x, to + first, end - first);
+            } else {
+                for (int j = first; j < end; j++) {
+                    x[to + j * stride] += columns[at + j];
+                }
+            }
+        }
+    }
+
+    /** The first place whose pixel lies in the image. */
+    private int firstInside(int left, int stride) {
+        return Math.min(right, left >= 0 ? 0 : (-left + stride - 1) / stride);
+    }
+
+    /** Behind the last place whose pixel lies in the image. */
+    private int endInside(int left, int stride) {
+        int end = left >= width ? 0 : (width - 1 - left) / stride + 1;
+        return Math.max(firstInside(left, stride), Math.min(right, end));
+    }
+}
