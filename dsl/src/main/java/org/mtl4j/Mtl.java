@@ -58,10 +58,12 @@ import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Coral;
+import org.mtl4j.task.Crf;
 import org.mtl4j.task.Focal;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.MarginRanking;
 import org.mtl4j.task.NamedTask;
+import org.mtl4j.task.SequenceCrossEntropy;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.BatchNorm;
@@ -138,6 +140,16 @@ public final class Mtl {
     /** Margin ranking, the loss of rankings. @param margin by how much the better row's score is to lead */
     public static MarginRanking marginRanking(double margin) {
         return new MarginRanking(margin);
+    }
+
+    /** A conditional random field over the tags of a row: {@code task("ner").spans().loss(crf())}. */
+    public static Crf crf() {
+        return new Crf(Loss.Reduction.MEAN);
+    }
+
+    /** Cross-entropy at places, averaged by row first, so that a long row weighs as much as a short one. */
+    public static SequenceCrossEntropy sequenceCrossEntropy() {
+        return new SequenceCrossEntropy(0);
     }
 
     /** Mean squared error of the standardised target. */
