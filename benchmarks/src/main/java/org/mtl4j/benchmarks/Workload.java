@@ -23,6 +23,7 @@ public enum Workload {
 
     /** Numbers of a row. */
     final int inputs;
+
     final int tasks;
     final int classes;
 

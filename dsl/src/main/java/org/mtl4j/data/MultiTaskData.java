@@ -72,8 +72,9 @@ public final class MultiTaskData implements Show {
     /** These rows with their one input read as images. */
     MultiTaskData images(Shape.Image shape) {
         if (inputs.size() != 1) {
-            throw new IllegalArgumentException("images(..): the data have %d inputs: %s.\nMake them with Inputs.images(..)."
-                    .formatted(inputs.size(), inputs()));
+            throw new IllegalArgumentException(
+                    "images(..): the data have %d inputs: %s.\nMake them with Inputs.images(..)."
+                            .formatted(inputs.size(), inputs()));
         }
         String name = inputs().get(0);
         Input images = Inputs.images(shape.channels(), shape.height(), shape.width(), input(name));

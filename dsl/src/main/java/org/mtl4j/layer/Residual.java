@@ -34,7 +34,9 @@ public record Residual(Layer layers, Layer shortcut) implements Layer {
     @Override
     public Node record(Tape tape, String name, Node input, RandomGenerator random) {
         Node through = layers.record(tape, name, input, random);
-        Node past = shortcut instanceof Activation.Identity ? input : shortcut.record(tape, name + ".shortcut", input, random);
+        Node past = shortcut instanceof Activation.Identity
+                ? input
+                : shortcut.record(tape, name + ".shortcut", input, random);
         if (!through.shape().equals(past.shape())) {
             throw new IllegalArgumentException(
                     "Layer '%s', residual(..): its layers end in '%s' with %s, but past them goes '%s' with %s.%nGive both the same shape, such as by .shortcut(conv2d(filters, 1))."

@@ -82,9 +82,7 @@ public record Conv1d(int filters, Window window, int groups, Bias bias, Activati
 
     @Override
     public @Nullable Layer fused(Activation next) {
-        return activation instanceof Activation.Identity && next.isElementwise()
-                ? activation(next)
-                : null;
+        return activation instanceof Activation.Identity && next.isElementwise() ? activation(next) : null;
     }
 
     @Override

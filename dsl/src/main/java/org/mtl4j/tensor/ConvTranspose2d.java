@@ -129,9 +129,7 @@ public record ConvTranspose2d(
 
     @Override
     public @Nullable Layer fused(Activation next) {
-        return activation instanceof Activation.Identity && next.isElementwise()
-                ? activation(next)
-                : null;
+        return activation instanceof Activation.Identity && next.isElementwise() ? activation(next) : null;
     }
 
     @Override

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mtl4j.tensor.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.tensor.Shape;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
@@ -261,7 +261,8 @@ class SplitTest {
 
     @Test
     void its_one_input_is_read_as_images_whatever_the_seed() {
-        Split split = MultiTaskData.dense(new double[10][4]).split(0.6, 0.2, 0.2).images(1, 2, 2);
+        Split split =
+                MultiTaskData.dense(new double[10][4]).split(0.6, 0.2, 0.2).images(1, 2, 2);
         assertThat(split.train().input("features").shape()).isEqualTo(new Shape.Image(1, 2, 2));
         assertThat(split.seed(5).test().input("features").shape()).isEqualTo(new Shape.Image(1, 2, 2));
         assertThatThrownBy(() -> split.images(1, 3, 3).train())
