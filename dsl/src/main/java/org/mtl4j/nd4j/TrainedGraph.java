@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trained net as one SameDiff graph: from a placeholder of the features as a user has them, FLOAT [-1, features], named as
- * the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
+ * A trained net as one SameDiff graph: from a placeholder of the features as a user has them, FLOAT [-1, features] or [-1,
+ * channels, height, width], named as the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
  *
  * <p>For classes and labels [rows, classes] of probabilities, in the order of the net's; for numbers [rows, dimensions] in the
  * target's unit. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
@@ -62,18 +62,28 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void input(Node node) {
-        if (!(node.shape() instanceof Shape.Vector)) {
+        if (!(node.shape() instanceof Shape.Vector || node.shape() instanceof Shape.Image)) {
             throw unlike(node.name(), node.shape());
         }
         Scale scale = net.standardisation().input(node.name());
-        SDVariable x = sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
-        SDVariable centred = x.castTo(DataType.DOUBLE).sub(constant(scale.means()));
+        SDVariable x = node.shape() instanceof Shape.Image image
+                ? sd.placeHolder(
+                        node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
+                : sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
+        SDVariable centred = x.castTo(DataType.DOUBLE).sub(perFeature(node, scale.means()));
         values.put(
                 node,
-                centred.div(constant(scale.scales()))
+                centred.div(perFeature(node, scale.scales()))
                         .castTo(
                                 net.inputs().size() == 1 ? "standardised" : node.name() + ".standardised",
                                 DataType.FLOAT));
+    }
+
+    /** One number a feature, or a channel. */
+    private SDVariable perFeature(Node node, double[] numbers) {
+        return node.shape() instanceof Shape.Image
+                ? sd.constant(Nd4j.createFromArray(numbers).reshape(1, numbers.length, 1, 1))
+                : constant(numbers);
     }
 
     private SDVariable constant(double[] numbers) {
@@ -82,7 +92,10 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void dense(Node node, Node below, Activation activation) {
-        values.put(node, Activations.apply(activation, affine(node.name(), value(below))));
+        SDVariable x = below.shape() instanceof Shape.Image
+                ? value(below).reshape(-1, below.width())
+                : value(below);
+        values.put(node, Activations.apply(activation, affine(node.name(), x)));
     }
 
     @Override
@@ -107,7 +120,10 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void layer(Node node, LayerSpec spec) {
-        throw unlike(node.name(), spec);
+        List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
+        values.put(
+                node,
+                ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec)));
     }
 
     @Override
