@@ -85,7 +85,7 @@ public class KernelBenchmark {
     /** The signal through ReLU's derivative, over [batch, 128]. */
     @Benchmark
     public float[] reluBackward() {
-        relu.backward(x, x, null, batch, WIDTH, signal, 0, y);
+        relu.backward(x, x, null, batch, 1, WIDTH, signal, 0, y);
         return signal;
     }
 

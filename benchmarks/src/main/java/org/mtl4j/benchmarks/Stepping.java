@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mtl4j.data.Batch;
 import org.mtl4j.data.Input;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.optimise.Adam;
@@ -52,8 +53,8 @@ final class Stepping {
         List<Objective> objectives = names().stream()
                 .map(name -> Objective.bind(Task.named(name).classes(), data))
                 .toList();
-        Graph graph =
-                Graph.build(new Hard(workload.encoder()), MultiTaskData.FEATURES, workload.inputs, objectives, SEED);
+        List<InputForm> inputs = InputForm.of(data);
+        Graph graph = Graph.build(new Hard(workload.encoder()), inputs, objectives, SEED);
         stepper = new Stepper(graph, method.balancer(), Adam.of(RATE), PLANNED_STEPS, rows, SEED);
         int[] order = IntStream.range(0, BATCHES * rows).toArray();
         for (int b = 0; b < BATCHES; b++) {
@@ -72,8 +73,6 @@ final class Stepping {
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.nextGaussian();
         }
-        List<String> features =
-                IntStream.range(0, workload.inputs).mapToObj(f -> "f" + f).toList();
         List<String> classes =
                 IntStream.range(0, workload.classes).mapToObj(String::valueOf).toList();
         List<TargetColumn> targets = new ArrayList<>();
@@ -82,7 +81,7 @@ final class Stepping {
             targets.add(TargetColumn.Classes.of(name, classes, y));
         }
         Map<String, Input> inputs = new LinkedHashMap<>();
-        inputs.put(MultiTaskData.FEATURES, Input.Dense.of(features, x));
+        inputs.put(MultiTaskData.FEATURES, workload.input(x));
         return MultiTaskData.of(inputs, targets);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.show.Show;
+import org.mtl4j.tensor.Shape;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
@@ -66,6 +67,18 @@ public final class MultiTaskData implements Show {
         more.put(name, input);
         return new MultiTaskData(
                 new LinkedHashMap<>(more), DataRules.check(more, List.copyOf(targets.values())), groups, origin);
+    }
+
+    /** These rows with their one input read as images. */
+    MultiTaskData images(Shape.Image shape) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException(
+                    "images(..): the data have %d inputs: %s.\nMake them with Inputs.images(..)."
+                            .formatted(inputs.size(), inputs()));
+        }
+        String name = inputs().get(0);
+        Input images = Inputs.images(shape.channels(), shape.height(), shape.width(), input(name));
+        return replace(Map.of(name, images), Map.of());
     }
 
     /**

@@ -10,6 +10,7 @@ import org.mtl4j.data.TargetColumn.Classes;
 import org.mtl4j.data.TargetColumn.Marks;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
+import org.mtl4j.tensor.Shape;
 
 /**
  * Data in three parts: a rule and a seed. Immutable; the parts are drawn once, when first asked for. Prints itself as a
@@ -29,17 +30,23 @@ public final class Split implements Show {
     private final SplitRule rule;
     private final long seed;
     private final Map<String, Integer> labels;
+    private final Shape.@Nullable Image images;
     private @Nullable Parts parts; // drawn when first asked for, under this object's lock
 
-    private Split(SplitRule rule, long seed, Map<String, Integer> labels) {
+    private Split(SplitRule rule, long seed, Map<String, Integer> labels, Shape.@Nullable Image images) {
         this.rule = rule;
         this.seed = seed;
         this.labels = labels;
+        this.images = images;
+    }
+
+    private static Split of(SplitRule rule, long seed) {
+        return new Split(rule, seed, Map.of(), null);
     }
 
     /** Three given parts: every seed keeps them, and draws only label subsets again. */
     public static Split of(MultiTaskData train, MultiTaskData validation, MultiTaskData test) {
-        return new Split(new SplitRule.Given(new Parts(train, validation, test)), DEFAULT_SEED, Map.of());
+        return of(new SplitRule.Given(new Parts(train, validation, test)), DEFAULT_SEED);
     }
 
     /**
@@ -49,17 +56,17 @@ public final class Split implements Show {
      * @param generator answers equal parts for equal seeds
      */
     public static Split drawn(String description, long seed, LongFunction<Parts> generator) {
-        return new Split(new SplitRule.Drawn(description, generator), seed, Map.of());
+        return of(new SplitRule.Drawn(description, generator), seed);
     }
 
     static Split fractions(MultiTaskData data, double train, double validation, double test) {
         Shares shares = new Shares(train, validation, test);
-        return new Split(new SplitRule.Fractions(data, shares, new Unit.Row()), DEFAULT_SEED, Map.of());
+        return of(new SplitRule.Fractions(data, shares, new Unit.Row()), DEFAULT_SEED);
     }
 
     /** This split with other rows: the rule of this seed. */
     public Split seed(long other) {
-        return new Split(rule, other, labels);
+        return new Split(rule, other, labels, images);
     }
 
     /** The same recipe with another seed: what repeated runs split by. Given parts stay; label subsets are redrawn. */
@@ -81,7 +88,8 @@ public final class Split implements Show {
         return new Split(
                 new SplitRule.Fractions(fractions.data(), fractions.shares(), new Unit.Group(groupColumn)),
                 seed,
-                labels);
+                labels,
+                images);
     }
 
     /** This split with the same share of each of the target's classes in every part. */
@@ -100,7 +108,8 @@ public final class Split implements Show {
         return new Split(
                 new SplitRule.Fractions(fractions.data(), fractions.shares(), new Unit.Stratum(target.name())),
                 seed,
-                labels);
+                labels,
+                images);
     }
 
     private SplitRule.Fractions fractions(String wanted) {
@@ -133,7 +142,16 @@ public final class Split implements Show {
         rule.require(target);
         Map<String, Integer> more = new LinkedHashMap<>(labels);
         more.put(target.name(), n);
-        return new Split(rule, seed, more);
+        return new Split(rule, seed, more, images);
+    }
+
+    /**
+     * This split with its one input read as images: columns are pixels, channel by channel, row by row.
+     *
+     * @throws IllegalArgumentException when the parts are drawn, if the columns are not as many as the pixels
+     */
+    public Split images(int channels, int height, int width) {
+        return new Split(rule, seed, labels, new Shape.Image(channels, height, width));
     }
 
     /** The seed that the rows are drawn by. */
@@ -159,7 +177,7 @@ public final class Split implements Show {
     /** The three parts. */
     public synchronized Parts parts() {
         if (parts == null) {
-            Parts drawn = rule.draw(seed);
+            Parts drawn = read(rule.draw(seed));
             MultiTaskData train = drawn.train();
             for (var kept : labels.entrySet()) {
                 train = keep(train, kept.getKey(), kept.getValue());
@@ -167,6 +185,15 @@ public final class Split implements Show {
             parts = labels.isEmpty() ? drawn : drawn.train(train);
         }
         return parts;
+    }
+
+    private Parts read(Parts drawn) {
+        return images == null
+                ? drawn
+                : new Parts(
+                        drawn.train().images(images),
+                        drawn.validation().images(images),
+                        drawn.test().images(images));
     }
 
     private MultiTaskData keep(MultiTaskData train, String name, int n) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.TargetColumn;
@@ -76,8 +77,21 @@ record Comparison<T extends Output<T>>(
         Comparison<T> comparison = new Comparison<>(objective, model, predictions, matrix, column, source);
         if (column instanceof TargetColumn.Marks marks) {
             return comparison.labels(marks);
+        } else if (task.kind() instanceof Task.Kind.Quantiles quantiles) {
+            return comparison.scores(OrderScores.quantiles(quantiles.levels(), matrix, column), List.of());
+        } else if (task.kind() instanceof Task.Kind.Ranking ranking) {
+            return comparison.scores(
+                    OrderScores.ranking(matrix, column, group(ranking, data.select(labelled(data, task)))), List.of());
         }
         return task.outputType() == Label.class ? comparison.classes() : comparison.numbers();
+    }
+
+    /** The group of each labelled row; one for all where the task names none. */
+    private static IntUnaryOperator group(Task.Kind.Ranking ranking, MultiTaskData data) {
+        if (ranking.group().isEmpty()) {
+            return row -> 0;
+        }
+        return row -> data.group(ranking.group()).index(row);
     }
 
     /** The rows with a label of the task; none where the data have no such target. */
@@ -104,6 +118,10 @@ record Comparison<T extends Output<T>>(
     private TaskScores classes() {
         LabelEvaluation evaluation = (LabelEvaluation) evaluation(new LabelEvaluator(), predictions);
         int[] truth = truth();
+        if (objective.isOrdinal()) {
+            int[] named = IntStream.range(0, truth.length).map(this::named).toArray();
+            return scores(OrderScores.classes(truth, named, objective.labels().size()), List.of(evaluation));
+        }
         double[] values = {evaluation.accuracy(), macroF1(truth), auc(truth)};
         return scores(values, List.of(evaluation));
     }

@@ -39,12 +39,15 @@ sealed interface Domain {
 
     /** What the labelled rows of this column hold. */
     static Domain of(Objective objective, TargetColumn column) {
+        if (objective.isPlaced()) {
+            return places(objective, column);
+        }
         int[] labelled =
                 IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
         if (objective.isRegression()) {
             List<Moments> dimensions = new ArrayList<>();
-            for (int d = 0; d < column.width(); d++) {
-                int dimension = d;
+            for (int d = 0; d < objective.labels().size(); d++) {
+                int dimension = column.width() == 1 ? 0 : d; // one number for all its quantiles
                 dimensions.add(Moments.of(labelled.length, i -> column.get(labelled[i], dimension)));
             }
             return new Numbers(dimensions);
@@ -60,7 +63,30 @@ sealed interface Domain {
         Long[] counts = new Long[objective.labels().size()];
         Arrays.fill(counts, 0L);
         for (int row : labelled) {
-            counts[(int) column.get(row, 0)]++;
+            String name = ((TargetColumn.Classes) column).classes().get((int) column.get(row, 0));
+            counts[objective.labels().indexOf(name)]++;
+        }
+        return new Classes(List.of(counts));
+    }
+
+    /** The same over the labelled places of all rows. */
+    private static Domain places(Objective objective, TargetColumn column) {
+        int dimensions = objective.isOfPlaceClasses() ? 1 : objective.outputs();
+        int[] labelled = IntStream.range(0, column.rows() * column.places())
+                .filter(at -> column.isLabelled(at / column.places(), at % column.places()))
+                .toArray();
+        if (!objective.isOfPlaceClasses()) {
+            return new Numbers(IntStream.range(0, dimensions)
+                    .mapToObj(d -> Moments.of(
+                            labelled.length,
+                            i -> column.get(
+                                    labelled[i] / column.places(), labelled[i] % column.places() * dimensions + d)))
+                    .toList());
+        }
+        Long[] counts = new Long[objective.labels().size()];
+        Arrays.fill(counts, 0L);
+        for (int at : labelled) {
+            counts[(int) column.get(at / column.places(), at % column.places())]++;
         }
         return new Classes(List.of(counts));
     }

@@ -16,7 +16,7 @@ import org.tribuo.classification.protos.ImmutableLabelInfoProto;
 import org.tribuo.protos.core.OutputDomainProto;
 
 /** A class task in Tribuo's types: class i is the label of this name with the id i. */
-record Labels(String task, List<String> names, List<Long> counts) implements Typed<Label> {
+record Labels(String task, List<String> names, List<Long> counts, Choice choice) implements Typed<Label> {
 
     Labels {
         names = List.copyOf(names);
@@ -51,7 +51,7 @@ record Labels(String task, List<String> names, List<Long> counts) implements Typ
         for (int c = 0; c < names.size(); c++) {
             scores.put(names.get(c), new Label(names.get(c), matrix.get(row, c)));
         }
-        int best = matrix.greatest(row);
+        int best = choice.of(matrix, row);
         Label label = new Label(names.get(best), matrix.get(row, best));
         return new Prediction<>(label, scores, used, example, true);
     }

@@ -1,6 +1,8 @@
 package org.mtl4j.fitted;
 
 import java.util.List;
+import org.mtl4j.bytes.ByteReader;
+import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Objective;
@@ -24,8 +26,11 @@ final class ObjectiveForm {
             out.integer(classes.classes());
         } else if (task.kind() instanceof Task.Kind.MultiLabel) {
             out.text("multiLabel");
-        } else {
+        } else if (task.kind() instanceof Task.Kind.Regression) {
             out.text("regression");
+        } else {
+            out.text("kind");
+            RecordForm.write(out, task.kind());
         }
         writeLoss(out, task.loss());
         out.real(task.weight());
@@ -39,13 +44,15 @@ final class ObjectiveForm {
     }
 
     private static Task<?> task(ByteReader in) {
-        NamedTask named = Task.named(in.text());
+        String name = in.text();
+        NamedTask named = Task.named(name);
         String kind = in.text();
         return switch (kind) {
             case "binary" -> complete(in, binary(named, in.text()));
             case "classes" -> complete(in, named.classes(in.integer()));
             case "multiLabel" -> complete(in, named.multiLabel());
             case "regression" -> complete(in, named.regression());
+            case "kind" -> complete(in, Task.of(name, RecordForm.read(in, Task.Kind.class)));
             default -> throw Catalogue.unknown("task", kind);
         };
     }
@@ -79,6 +86,9 @@ final class ObjectiveForm {
             write(out, "own", l.reduction(), 0);
             out.text(l.name());
             out.text(l.version());
+        } else {
+            write(out, "paper", loss.reduction(), 0);
+            RecordForm.write(out, loss);
         }
     }
 
@@ -100,6 +110,7 @@ final class ObjectiveForm {
             case "mae" -> new Loss.MeanAbsoluteError(reduction);
             case "huber" -> new Loss.Huber(number, reduction);
             case "smoothL1" -> new Loss.SmoothL1(number, reduction);
+            case "paper" -> RecordForm.read(in, Loss.class);
             case "own" -> new Loss.Own(in.text(), in.text(), ObjectiveForm::lost);
             default -> throw Catalogue.unknown("loss", name);
         };

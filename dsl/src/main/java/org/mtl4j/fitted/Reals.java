@@ -52,7 +52,7 @@ record Reals(String task, List<String> names, List<Moments> moments) implements 
 
     @Override
     public Regressor value(TargetColumn column, int row) {
-        return regressor(d -> column.get(row, d));
+        return regressor(d -> column.get(row, column.width() == 1 ? 0 : d)); // one number for all its quantiles
     }
 
     @Override

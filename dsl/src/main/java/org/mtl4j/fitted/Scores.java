@@ -35,6 +35,33 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of regressions; with several dimensions, the mean over them. */
     public static final List<Metric> OF_NUMBERS = List.of(Metric.RMSE, Metric.MAE, Metric.R2);
 
+    /** What is measured of tasks whose classes have an order. */
+    public static final List<Metric> OF_ORDERED_CLASSES = List.of(Metric.ACCURACY, Metric.STEPS, Metric.KAPPA);
+
+    /** What is measured of quantiles. */
+    public static final List<Metric> OF_QUANTILES = List.of(Metric.PINBALL, Metric.COVERAGE);
+
+    /** What is measured of rankings, over the pairs within groups where there are groups. */
+    public static final List<Metric> OF_RANKINGS = List.of(Metric.PAIRS, Metric.KENDALL);
+
+    /** What is measured of tags, over the labelled places. */
+    public static final List<Metric> OF_TAGS = List.of(Metric.ACCURACY, Metric.MACRO_F1);
+
+    /** What is measured of spans. */
+    public static final List<Metric> OF_SPANS = List.of(Metric.SPAN_F1, Metric.STRICT_SPAN_F1, Metric.ACCURACY);
+
+    /** What is measured of next words. */
+    public static final List<Metric> OF_NEXT_TOKENS = List.of(Metric.PERPLEXITY, Metric.ACCURACY);
+
+    /** What is measured of classes of pixels. */
+    public static final List<Metric> OF_PIXELS = List.of(Metric.MEAN_IOU, Metric.ACCURACY);
+
+    /** What is measured of depths. */
+    public static final List<Metric> OF_DEPTHS = List.of(Metric.ABSOLUTE_ERROR, Metric.RELATIVE_ERROR, Metric.RMSE);
+
+    /** What is measured of normals. */
+    public static final List<Metric> OF_NORMALS = List.of(Metric.ANGLE, Metric.MEDIAN_ANGLE, Metric.WITHIN_11);
+
     private static final String AUC_NOTE =
             "AUC: of the positive class; of several classes or labels, the mean of each present one against the rest";
 
@@ -51,7 +78,14 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         Predictions predictions = net.predict(data);
         List<TaskScores> tasks = new ArrayList<>();
         for (Objective objective : net.objectives()) {
-            tasks.add(Comparison.of(net.model(objective.task().name()), predictions, data));
+            String name = objective.task().name();
+            if (!objective.isPlaced()) {
+                tasks.add(Comparison.of(net.model(name), predictions, data));
+            } else if (data.targets().contains(name)) {
+                tasks.add(PlaceScores.of(objective, predictions.matrix(name), data.target(name)));
+            } else {
+                tasks.add(TaskScores.none(name, metrics(objective.task())));
+            }
         }
         return new Scores(part, tasks);
     }
@@ -60,8 +94,29 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     static List<Metric> metrics(Task<?> task) {
         if (task.kind() instanceof Task.Kind.MultiLabel) {
             return OF_LABELS;
+        } else if (task.kind() instanceof Task.Kind.Ordinal) {
+            return OF_ORDERED_CLASSES;
+        } else if (task.kind() instanceof Task.Kind.Quantiles) {
+            return OF_QUANTILES;
+        } else if (task.kind() instanceof Task.Kind.Ranking) {
+            return OF_RANKINGS;
+        } else if (task.kind().isPlaced()) {
+            return placed(task.kind());
         }
         return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
+    }
+
+    private static List<Metric> placed(Task.Kind kind) {
+        if (kind instanceof Task.Kind.Spans) {
+            return OF_SPANS;
+        } else if (kind instanceof Task.Kind.NextToken) {
+            return OF_NEXT_TOKENS;
+        } else if (kind instanceof Task.Kind.Pixels) {
+            return OF_PIXELS;
+        } else if (kind instanceof Task.Kind.Depth) {
+            return OF_DEPTHS;
+        }
+        return kind instanceof Task.Kind.Normals ? OF_NORMALS : OF_TAGS;
     }
 
     /** The score of a task by its main metric: {@link Metric#mainOf}. */
@@ -108,7 +163,13 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     }
 
     private Object evaluation(Task<?> task) {
-        return task(task).evaluations().stream()
+        TaskScores scores = task(task);
+        if (scores.isDefined() && scores.evaluations().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': Tribuo has no evaluation of %s on the %s part.\nAsk for its scores: value(task, metric)."
+                            .formatted(task.name(), task, part));
+        }
+        return scores.evaluations().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Task '%s': no row of the %s part has a label, so there is nothing to evaluate.\nLook at task(\"%s\").labelled() first."

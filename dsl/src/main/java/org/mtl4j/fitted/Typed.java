@@ -42,6 +42,15 @@ interface Typed<T extends Output<T>> {
     static <T extends Output<T>> Typed<T> of(Net net, Task<T> task) {
         int t = net.indexOf(task.name());
         Objective objective = net.objectives().get(t);
+        if (objective.isPlaced()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."
+                            .formatted(
+                                    task.name(),
+                                    objective.isOfPlaceClasses()
+                                            ? "tags(\"" + task.name() + "\")"
+                                            : "numbers(\"" + task.name() + "\")"));
+        }
         if (objective.task().outputType() != task.outputType()) {
             throw new IllegalArgumentException(
                     "Task '%s' was trained as %s, not as %s.\nAsk for the task as it was trained."
@@ -57,7 +66,7 @@ interface Typed<T extends Output<T>> {
             return (Typed<T>) new MultiLabels(task.name(), names, (Domain.Marks) domain);
         }
         return task.outputType() == Label.class
-                ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts())
+                ? (Typed<T>) new Labels(task.name(), names, ((Domain.Classes) domain).counts(), Choice.of(task))
                 : (Typed<T>) new Reals(task.name(), names, ((Domain.Numbers) domain).dimensions());
     }
 }

@@ -10,10 +10,12 @@ import org.mtl4j.data.InputForm;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Sources;
 import org.mtl4j.show.Table;
+import org.mtl4j.task.Labelled;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 
@@ -37,6 +39,22 @@ public final class Graph {
         this.tape = tape;
         this.counterparts = sharing.counterparts(tape.parameters(), tasks());
         this.coupling = sharing.coupling(tape.parameters(), counterparts);
+        for (Objective objective : objectives) {
+            float[] own = objective.ownParameters();
+            if (own.length > 0) {
+                tape.parameters().addVector(objective.ownName(), own);
+            }
+        }
+    }
+
+    /** Engine API. Tells a task's labels where its loss's own parameters lie, once the tape is complete. */
+    public void bindOwn(int task, Labelled labelled) {
+        float[] own = objectives.get(task).ownParameters();
+        if (own.length > 0) {
+            Parameters parameters = tape.parameters();
+            int offset = parameters.get(objectives.get(task).ownName()).offset();
+            labelled.own(parameters.values(), parameters.gradient(), offset, own.length);
+        }
     }
 
     /**

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * s(s + b_k)) [y &lt;= k]), s() the sigmoid (Cao, Mirjalili and Raschka 2020, Rank consistent ordinal regression for neural
  * networks, eq. 4).
  *
- * <p>The mean is over the rows. The biases begin at 0; those that minimise the loss fall with k (their theorem 1). The
- * head's own bias is added to all of them and changes nothing.
+ * <p>The mean is over the rows. The biases begin at 1, (K - 2) / (K - 1), ..., 1 / (K - 1), as in the authors' coral-pytorch;
+ * those that minimise the loss fall with k too (their theorem 1). The head's own bias is added to all of them and changes
+ * nothing.
  *
  * @param importance l, one factor per step between two classes; empty for all 1
  */
@@ -31,6 +32,15 @@ public record Coral(List<Double> importance) implements Loss {
     /** This loss with one factor per step between two classes, in their order. */
     public Coral importance(double... factors) {
         return new Coral(Arrays.stream(factors).boxed().toList());
+    }
+
+    /** Where the biases begin; none before the classes are known. */
+    static float[] initial(int classes) {
+        float[] biases = new float[Math.max(0, classes - 1)];
+        for (int k = 0; k < biases.length; k++) {
+            biases[k] = (float) (biases.length - k) / biases.length;
+        }
+        return biases;
     }
 
     private static String words(List<Double> numbers) {

@@ -14,7 +14,7 @@ public final class Labelled {
     int targetWidth;
     int[] rows = new int[0];
     int count;
-    int positions = 1;
+    int places = 1;
     float[] own = new float[0];
     float[] ownGradient = new float[0];
     int ownOffset;
@@ -39,8 +39,8 @@ public final class Labelled {
      * The targets of the batch.
      *
      * @param targets [batch, targetWidth]
-     * @param rows the labelled batch rows, the first {@code count} of them, ascending; of a task by position, the labelled
-     *     positions: row * positions + position
+     * @param rows the labelled batch rows, the first {@code count} of them, ascending; of a task by place, the labelled
+     *     places: row * places + place
      */
     public Labelled targets(float[] targets, int targetWidth, int[] rows, int count) {
         this.targets = targets;
@@ -50,9 +50,9 @@ public final class Labelled {
         return this;
     }
 
-    /** How many positions a row has: 1, unless the task has a target at each token, pixel or node. */
-    public Labelled positions(int each) {
-        this.positions = each;
+    /** How many places a row has: 1, unless the task has a target at each token, pixel or node. */
+    public Labelled places(int each) {
+        this.places = each;
         return this;
     }
 
@@ -70,9 +70,16 @@ public final class Labelled {
         return this;
     }
 
+    /** Multiplies the gradient of the loss's own parameters. */
+    public void scaleOwn(float factor) {
+        for (int i = ownOffset; i < ownOffset + ownCount; i++) {
+            ownGradient[i] *= factor;
+        }
+    }
+
     /** The batch row of the r-th label. */
     int row(int r) {
-        return rows[r] / positions;
+        return rows[r] / places;
     }
 
     /** The first label behind those of the batch row that label r is of. */

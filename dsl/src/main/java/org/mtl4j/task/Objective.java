@@ -23,7 +23,7 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
      * @throws IllegalArgumentException if the column's kind or classes do not fit the task, or its own loss cannot be trained on
      */
     public static Objective bind(Task<?> task, MultiTaskData data) {
-        Objective bound = column(task, data);
+        Objective bound = Binding.column(task, data);
         if (task.loss() instanceof Loss.Own own) {
             own.maths()
                     .start("Task '%s', %s".formatted(task.name(), own), bound.outputs()); // what is wrong with it, now
@@ -31,116 +31,16 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         return bound;
     }
 
-    private static Objective column(Task<?> task, MultiTaskData data) {
-        TargetColumn column = data.target(task.name());
-        if (task.kind() instanceof Task.Kind.Regression) {
-            return regression(task, column);
-        } else if (task.kind() instanceof Task.Kind.MultiLabel) {
-            return labels(task, column);
-        }
-        if (!(column instanceof TargetColumn.Classes classes)) {
-            throw new IllegalArgumentException(
-                    "Task '%s': it predicts classes, but column '%s' holds numbers.%nDeclare task(\"%s\").regression(), or read the column as classes."
-                            .formatted(task.name(), task.name(), task.name()));
-        }
-        return task.kind() instanceof Task.Kind.Binary binary
-                ? binary(task, binary, classes)
-                : classes(task, (Task.Kind.Classes) task.kind(), classes);
-    }
-
-    private static Objective regression(Task<?> task, TargetColumn column) {
-        if (!(column instanceof TargetColumn.Reals reals)) {
-            throw new IllegalArgumentException(
-                    "Task '%s': it predicts numbers, but column '%s' holds classes.%nDeclare task(\"%s\").classes(), or read the column as numbers."
-                            .formatted(task.name(), task.name(), task.name()));
-        }
-        return new Objective(task, reals.width(), reals.dimensions());
-    }
-
-    private static Objective labels(Task<?> task, TargetColumn column) {
-        if (!(column instanceof TargetColumn.Marks marks)) {
-            throw new IllegalArgumentException(
-                    "Task '%s': it predicts labels, but column '%s' holds %s.%nGive the column as labels, or declare a task of its kind."
-                            .formatted(
-                                    task.name(),
-                                    task.name(),
-                                    column instanceof TargetColumn.Classes ? "classes" : "numbers"));
-        }
-        if (task.loss() instanceof Loss.MultiLabelCrossEntropy loss
-                && !loss.positiveWeights().isEmpty()
-                && loss.positiveWeights().size() != marks.width()) {
-            throw new IllegalArgumentException(
-                    "Task '%s': %d positive weights for %d labels.%nGive one weight per label, in the order %s."
-                            .formatted(task.name(), loss.positiveWeights().size(), marks.width(), marks.labels()));
-        }
-        if (task.loss() instanceof Loss.Own) {
-            complete(task, marks);
-        }
-        return new Objective(task, marks.width(), marks.labels());
-    }
-
-    /** A loss of the user's own has no word for a label that is unknown. */
-    private static void complete(Task<?> task, TargetColumn.Marks marks) {
-        for (int r = 0; r < marks.rows(); r++) {
-            if (marks.isLabelled(r) && !marks.isComplete(r)) {
-                throw new IllegalArgumentException(
-                        "Task '%s': %s takes rows of which all labels are known, but row %d has unknown ones.%nLeave such rows unlabelled, or take multiLabelCrossEntropy(), which leaves unknown labels out."
-                                .formatted(task.name(), task.loss(), r));
-            }
-        }
-    }
-
-    private static Objective binary(Task<?> task, Task.Kind.Binary binary, TargetColumn.Classes column) {
-        atLeastTwo(task, column);
-        if (column.classes().size() != 2) {
-            throw new IllegalArgumentException(
-                    "Task '%s': it is binary, but column '%s' holds %d classes: %s.%nDeclare task(\"%s\").classes()."
-                            .formatted(
-                                    task.name(), task.name(), column.classes().size(), column.classes(), task.name()));
-        }
-        if (!binary.positive().isEmpty() && !column.classes().contains(binary.positive())) {
-            throw new IllegalArgumentException(
-                    "Task '%s': the positive class '%s' is not in column '%s'.%nName one of %s."
-                            .formatted(task.name(), binary.positive(), task.name(), column.classes()));
-        }
-        return new Objective(task, 1, column.classes());
-    }
-
-    private static Objective classes(Task<?> task, Task.Kind.Classes kind, TargetColumn.Classes column) {
-        int found = column.classes().size();
-        if (kind.classes() != 0 && kind.classes() < found) {
-            throw new IllegalArgumentException(
-                    "Task '%s': the head has %d outputs but column '%s' holds class %s.%nDeclare task(\"%s\").classes(%d), or drop the rows with it."
-                            .formatted(
-                                    task.name(),
-                                    kind.classes(),
-                                    task.name(),
-                                    column.classes().get(kind.classes()),
-                                    task.name(),
-                                    found));
-        }
-        atLeastTwo(task, column);
-        if (task.loss() instanceof Loss.CrossEntropy loss
-                && !loss.classWeights().isEmpty()
-                && loss.classWeights().size() != Math.max(found, kind.classes())) {
-            throw new IllegalArgumentException(
-                    "Task '%s': %d class weights for %d classes.%nGive one weight per class, in the order %s."
-                            .formatted(task.name(), loss.classWeights().size(), found, column.classes()));
-        }
-        return new Objective(task, Math.max(found, kind.classes()), column.classes());
-    }
-
-    private static void atLeastTwo(Task<?> task, TargetColumn.Classes column) {
-        if (column.classes().size() < 2) {
-            throw new IllegalArgumentException(
-                    "Task '%s': column '%s' holds one class only: %s.%nA task needs at least 2 classes; drop the task, or add rows of another class."
-                            .formatted(task.name(), task.name(), column.classes()));
-        }
-    }
-
-    /** Whether it is a regression, whose targets are standardised. */
+    /** Whether it predicts numbers: values of a target, quantiles of one, or scores to rank by. */
     public boolean isRegression() {
-        return task.kind() instanceof Task.Kind.Regression;
+        return task.kind() instanceof Task.Kind.Regression
+                || task.kind() instanceof Task.Kind.Quantiles
+                || task.kind() instanceof Task.Kind.Ranking;
+    }
+
+    /** Whether its classes have an order. */
+    public boolean isOrdinal() {
+        return task.kind() instanceof Task.Kind.Ordinal;
     }
 
     /** Whether it has an answer at each place of a row (token, node, pixel), not one a row. */
@@ -153,9 +53,41 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         return task.kind() instanceof Task.Kind.MultiLabel;
     }
 
-    /** Numbers per row of its target: one per output of a regression or label, else the class. */
+    /** Whether it has a class at each place. */
+    public boolean isOfPlaceClasses() {
+        return KindRules.isOfPlaceClasses(task.kind());
+    }
+
+    /** Numbers per row, or place, of its target: one per output of a regression or label, a relevance with its group, else one. */
     public int targetWidth() {
-        return isRegression() || isMultiLabel() ? outputs : 1;
+        if (task.kind() instanceof Task.Kind.Ranking ranking) {
+            return ranking.group().isEmpty() ? 1 : 2;
+        }
+        boolean perOutput = task.kind() instanceof Task.Kind.Regression || task.kind() instanceof Task.Kind.Normals;
+        return perOutput || isMultiLabel() ? outputs : 1;
+    }
+
+    /** The name of the loss's own parameters, {@code head.grade.thresholds}; empty where it has none. */
+    public String ownName() {
+        String name = "head." + task.name();
+        if (task.loss() instanceof Coral) {
+            return name + ".thresholds";
+        } else if (task.loss() instanceof Crf) {
+            return name + ".transitions";
+        }
+        return task.loss() instanceof Contrastive.Clip ? name + ".scale" : "";
+    }
+
+    /** Engine API. Where the loss's own parameters begin; none where it has none, or the classes are not known yet. */
+    public float[] ownParameters() {
+        if (task.loss() instanceof Coral) {
+            return Coral.initial(labels.size());
+        } else if (task.loss() instanceof Crf) {
+            return new float[outputs * (outputs + 2)];
+        }
+        return task.loss() instanceof Contrastive.Clip
+                ? new float[] {Contrastive.Clip.INITIAL_LOG_SCALE}
+                : new float[0];
     }
 
     /** For a binary task, the index of the positive class in {@link #labels}. */
@@ -167,5 +99,36 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
     /** Engine API. The target that the loss kernel sees: for binary tasks 1 for the positive class, else 0. */
     public float encode(float value) {
         return task.kind() instanceof Task.Kind.Binary ? (value == positiveIndex() ? 1f : 0f) : value;
+    }
+
+    /**
+     * Engine API. The target column that the loss kernel sees: of a binary task 1 for the positive class, else 0; of an ordinal
+     * one the place in the order; of a ranking by group the relevance and the group's number.
+     *
+     * @param data the rows that the column is of
+     */
+    public TargetColumn encode(TargetColumn column, MultiTaskData data) {
+        if (task.kind() instanceof Task.Kind.Binary) {
+            float[] values = new float[column.rows()];
+            for (int r = 0; r < values.length; r++) {
+                values[r] = column.isLabelled(r) ? encode(column.get(r, 0)) : Float.NaN;
+            }
+            return TargetColumn.Reals.of(column.name(), List.of("positive"), values);
+        } else if (column instanceof TargetColumn.Classes classes && isOrdinal()) {
+            int[] ranks = new int[classes.rows()];
+            for (int r = 0; r < ranks.length; r++) {
+                ranks[r] =
+                        classes.isLabelled(r) ? labels.indexOf(classes.classes().get(classes.index(r))) : -1;
+            }
+            return TargetColumn.Classes.of(column.name(), labels, ranks);
+        } else if (targetWidth() == 2 && task.kind() instanceof Task.Kind.Ranking ranking) {
+            float[] pairs = new float[2 * column.rows()];
+            for (int r = 0; r < column.rows(); r++) {
+                pairs[2 * r] = column.get(r, 0); // NaN without a label
+                pairs[2 * r + 1] = data.group(ranking.group()).index(r);
+            }
+            return TargetColumn.Reals.of(column.name(), List.of("relevance", "group"), pairs);
+        }
+        return column;
     }
 }

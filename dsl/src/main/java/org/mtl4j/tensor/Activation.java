@@ -1,5 +1,6 @@
 package org.mtl4j.tensor;
 
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Formulas and the values at kinks are PyTorch's: relu'(0) = 0, leaky'(0) = slope, elu'(0) = 1.
  */
-public sealed interface Activation {
+public sealed interface Activation extends Layer, LayerSpec {
 
     /** y = x. */
     record Identity() implements Activation {
@@ -103,6 +104,16 @@ public sealed interface Activation {
         public String toString() {
             return "logSoftmax()";
         }
+    }
+
+    /** Engine API. Whether each number is taken alone, and not with its row. */
+    default boolean isElementwise() {
+        return !(this instanceof Softmax || this instanceof LogSoftmax);
+    }
+
+    @Override
+    default Node record(Tape tape, String name, Node input, RandomGenerator random) {
+        return tape.add(new ActivationNode(name, this, input, tape.parameters(), tape.tasks()));
     }
 
     /** Engine API. Whether the derivative needs x and cannot be had from y alone. */

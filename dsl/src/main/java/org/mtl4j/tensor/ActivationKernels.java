@@ -32,6 +32,19 @@ final class ActivationKernels {
         }
     }
 
+    /** Takes an elementwise f in place. @param y [n] from {@code at} on, modified. */
+    static void forward(Activation f, float[] y, int at, int n) {
+        if (f instanceof Activation.Relu) {
+            for (int i = at; i < at + n; i++) {
+                y[i] = Math.max(y[i], 0f);
+            }
+        } else if (!(f instanceof Activation.Identity)) {
+            for (int i = at; i < at + n; i++) {
+                y[i] = value(f, y[i]);
+            }
+        }
+    }
+
     /** @param at x where the derivative needs it, else y; in the same places as the signal */
     static void backward(Activation f, float[] at, float[] signal, int offset, int rows, int width) {
         int end = offset + rows * width;

@@ -6,7 +6,9 @@ import java.util.List;
 final class LayerNormNode extends BlockNode {
 
     private final LayerNorm spec;
-    private final int features;
+    /** The number of features that are normalised together: all of a row, those of a place of a series. */
+    final int features;
+
     private final int bias;
     /** (x - mean) / deviation, as the value lies. */
     private float[] normalised = new float[0];
@@ -14,12 +16,16 @@ final class LayerNormNode extends BlockNode {
     private float[] inverse = new float[0];
 
     LayerNormNode(String name, LayerNorm spec, Node input, Parameters parameters, int tasks) {
-        super(name, spec, input.shape, List.of(input), parameters, 2 * spec.width(), tasks);
+        super(name, spec, input.shape, List.of(input), parameters, 2 * together(input), tasks);
         this.spec = spec;
-        this.features = spec.width();
+        this.features = together(input);
         this.bias = first + features;
         parameters.name(name + ".weight", 1, features, first, features);
         parameters.name(name + ".bias", 1, features, bias, features);
+    }
+
+    private static int together(Node input) {
+        return input.shape instanceof Shape.Series ? input.features() : input.width;
     }
 
     @Override

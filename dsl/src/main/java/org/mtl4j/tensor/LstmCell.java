@@ -80,6 +80,12 @@ final class LstmCell extends RecurrentCell {
     }
 
     @Override
+    void begin(int place, int at) {
+        super.begin(place, at);
+        System.arraycopy(initialCell, at * width, cell, place * width, width);
+    }
+
+    @Override
     void backward(Backward block, int t, float[] delta, float[] deltaHidden, int to) {
         int n = block.at.active(t);
         for (int i = 0; i < n; i++) {

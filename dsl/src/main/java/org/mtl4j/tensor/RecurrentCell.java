@@ -98,8 +98,14 @@ abstract class RecurrentCell {
         return before(t) < 0 ? 0 : at.start(before(t));
     }
 
-    /** Computes all steps. @param x [packed places, in]. @param begins whether initial states were given */
-    final void forward(Packing at, float[] x, boolean begins) {
+    /**
+     * Computes all steps.
+     *
+     * @param x [packed places, in]
+     * @param begins whether initial states were given
+     * @param lengths who knows the lengths of rows that are packed as if they were full; null where the packing knows them
+     */
+    final void forward(Packing at, float[] x, boolean begins, @Nullable InputNode lengths) {
         this.begins = begins;
         int total = at.total();
         if (total == 0) {
@@ -112,7 +118,17 @@ abstract class RecurrentCell {
         for (int s = 0; s < steps; s++) {
             int t = step(s, steps);
             forward(at, t, continued(at, t), from(at, t));
+            for (int i = 0; i < at.active(t) && lengths != null; i++) {
+                if (t >= lengths.length(at.row(i))) {
+                    begin(at.start(t) + i, i);
+                }
+            }
         }
+    }
+
+    /** Puts the initial state of a rank at a packed place. */
+    void begin(int place, int at) {
+        System.arraycopy(initial, at * width, hidden, place * width, width);
     }
 
     /** What stands in the gates before the products. @param bias [gates], overwritten. */

@@ -110,7 +110,9 @@ final class RecurrentNode extends BlockNode {
 
     @Override
     void forward(int rows, Pass pass) {
-        packing.of(rows, null, lengths());
+        // in evaluation all rows are computed in full, so that a row has the same bits whatever rows stand beside it
+        InputNode unknown = pass == Pass.EVALUATE ? lengths() : null;
+        packing.of(rows, null, pass == Pass.EVALUATE ? null : lengths());
         pack(packing, null, inputs.get(0).value, x);
         Arrays.fill(value, 0, rows * width, 0f);
         for (Cells each : directions) {
@@ -120,7 +122,7 @@ final class RecurrentNode extends BlockNode {
             if (inputs.size() > 2) {
                 initial(2, rows, each.offset, each.cell.initialCell);
             }
-            each.cell.forward(packing, x, inputs.size() > 1);
+            each.cell.forward(packing, x, inputs.size() > 1, unknown);
             spread(each);
         }
     }
@@ -147,7 +149,9 @@ final class RecurrentNode extends BlockNode {
         for (int t = 0; t < packing.steps(); t++) {
             for (int i = 0; i < packing.active(t); i++) {
                 int to = (packing.row(i) * places + t) * spec.out() + each.offset;
-                System.arraycopy(each.cell.hidden, (packing.start(t) + i) * h, value, to, h);
+                if (t < lengthOf(packing.row(i))) {
+                    System.arraycopy(each.cell.hidden, (packing.start(t) + i) * h, value, to, h);
+                }
             }
         }
     }

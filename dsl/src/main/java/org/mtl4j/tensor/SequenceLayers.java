@@ -101,11 +101,8 @@ public final class SequenceLayers {
 
     /** Records layer normalisation of a vector, or of the features at each place of a series; weight 1, bias 0 at the start. */
     public static Node layerNorm(Tape tape, String name, Node input, double epsilon) {
-        int features = input.shape instanceof Shape.Series ? input.features() : input.width;
-        LayerNorm spec = new LayerNorm(features, epsilon);
-        LayerNormNode node = new LayerNormNode(name, spec, input, tape.parameters(), tape.tasks());
-        Arrays.fill(tape.parameters().values(), node.first, node.first + features, 1f);
-        return tape.add(node);
+        // its parameters are not drawn
+        return new LayerNorm(epsilon).record(tape, name, input, Draws.generator(0));
     }
 
     /** Records the sum of nodes of one shape. */

@@ -1,7 +1,6 @@
 package org.mtl4j.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,8 @@ import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 
 /**
- * Data as the losses take them: inputs and real targets standardised by the training part, binary targets 0 or 1, other
- * targets left out.
+ * Data as the losses take them: inputs and real targets standardised by the training part, classes as {@link
+ * Objective#encode} has them, other targets left out.
  *
  * @param objectives the tasks, bound to the training part
  * @param inputs what its inputs are, in order
@@ -87,19 +86,8 @@ public record Prepared(
         List<TargetColumn> targets = new ArrayList<>();
         for (Objective objective : objectives) {
             TargetColumn column = data.target(objective.task().name());
-            targets.add(objective.task().kind() instanceof Task.Kind.Binary ? zeroOne(objective, column) : column);
+            targets.add(objective.encode(column, data));
         }
         return MultiTaskData.of(inputs, targets);
-    }
-
-    private static TargetColumn zeroOne(Objective objective, TargetColumn column) {
-        float[] values = new float[column.rows()];
-        Arrays.fill(values, Float.NaN);
-        for (int r = 0; r < values.length; r++) {
-            if (column.isLabelled(r)) {
-                values[r] = objective.encode(column.get(r, 0));
-            }
-        }
-        return TargetColumn.Reals.of(column.name(), List.of("positive"), values);
     }
 }

@@ -37,6 +37,9 @@ final class Validation {
                 .toArray(LossKernel[]::new);
         labelled =
                 IntStream.range(0, names.size()).mapToObj(t -> new Labelled()).toArray(Labelled[]::new);
+        for (int t = 0; t < labelled.length; t++) {
+            graph.bindOwn(t, labelled[t]);
+        }
     }
 
     /** The mean loss per task over its labelled rows, unweighted; NaN without any. */
@@ -61,6 +64,7 @@ final class Validation {
         for (int t = 0; t < kernels.length; t++) {
             TaskOutput output = tape.output(t);
             labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+            labelled[t].places(output.places());
             int width = graph.objectives().get(t).targetWidth();
             labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
             sums[t] += kernels[t].evaluate(labelled[t], 0) * batch.places(t);

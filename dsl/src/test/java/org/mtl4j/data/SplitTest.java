@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mtl4j.data.TargetColumn.Classes;
+import org.mtl4j.tensor.Shape;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
@@ -256,5 +257,16 @@ class SplitTest {
                         "Licence: CC0",
                         "SHA-256: " + "0".repeat(64));
         assertThat(split.toHtml()).contains("Toy &lt;b&gt;").doesNotContain("<b>");
+    }
+
+    @Test
+    void its_one_input_is_read_as_images_whatever_the_seed() {
+        Split split =
+                MultiTaskData.dense(new double[10][4]).split(0.6, 0.2, 0.2).images(1, 2, 2);
+        assertThat(split.train().input("features").shape()).isEqualTo(new Shape.Image(1, 2, 2));
+        assertThat(split.seed(5).test().input("features").shape()).isEqualTo(new Shape.Image(1, 2, 2));
+        assertThatThrownBy(() -> split.images(1, 3, 3).train())
+                .hasMessage("images(1, 3, 3, ..): row 0 has 4 numbers, not 9.\n"
+                        + "Give channels x height x width of each image.");
     }
 }

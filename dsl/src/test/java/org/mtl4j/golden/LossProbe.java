@@ -31,7 +31,7 @@ final class LossProbe {
             float[] targets,
             int targetWidth,
             IntPredicate labelled,
-            int positions,
+            int places,
             float[] own) {
         int[] rows = IntStream.range(0, outputs.length / width).filter(labelled).toArray();
         signal = new float[outputs.length];
@@ -39,16 +39,16 @@ final class LossProbe {
         Labelled at = new Labelled()
                 .outputs(outputs, signal, 0, width, width)
                 .targets(targets, targetWidth, rows, rows.length)
-                .positions(positions)
+                .places(places)
                 .own(own, ownGradient, 0, own.length);
         value = new LossKernel(loss).evaluate(at, 1);
     }
 
-    /** Evaluates it at the positions of rows. @param labelled whether row * positions + position has a label */
+    /** Evaluates it at the places of rows. @param labelled whether row * places + place has a label */
     static LossProbe at(
-            int positions, Loss loss, float[] outputs, int width, float[] targets, IntPredicate labelled, float[] own) {
+            int places, Loss loss, float[] outputs, int width, float[] targets, IntPredicate labelled, float[] own) {
         return new LossProbe(
-                loss, outputs, width, targets, targets.length * width / outputs.length, labelled, positions, own);
+                loss, outputs, width, targets, targets.length * width / outputs.length, labelled, places, own);
     }
 
     double value() {

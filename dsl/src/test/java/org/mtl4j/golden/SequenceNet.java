@@ -119,12 +119,13 @@ final class SequenceNet {
         file.path("initial_params").properties().forEach(each -> {
             Parameter ours = parameters.get(our(each.getKey()));
             float[] theirs = Tensors.floats(each.getValue());
-            parameters.set(
-                    ours,
-                    isTurned(each.getKey(), each.getValue())
-                            ? Tensors.transposed(theirs, /* rows= */ ours.columns(), /* columns= */ ours.rows())
-                            : theirs);
+            parameters.set(ours, isTurned(each.getKey(), each.getValue()) ? transposed(theirs, ours) : theirs);
         });
+    }
+
+    /** Theirs is [out, in], ours [in, out]. */
+    private static float[] transposed(float[] theirs, Parameter ours) {
+        return Tensors.transposed(theirs, ours.columns(), ours.rows());
     }
 
     private static String our(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ import org.mtl4j.tensor.TaskHead;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The net, tasks and batches of a trajectory of dense layers, hard-shared (each head a stack of dense layers) or soft-shared
+ * The net, tasks and batches of a trajectory of dense layers or of layers for images, hard-shared (each head a stack of dense layers) or soft-shared
  * (a trunk per task, linear heads).
  */
 final class TrajectoryNet {
@@ -51,6 +52,8 @@ final class TrajectoryNet {
             trunks(file)
                     .properties()
                     .forEach(trunk -> name("encoder." + trunk.getKey(), ListedLayers.read(trunk.getValue())));
+        } else if (images(file).isPresent()) {
+            images(file).get().places().forEach((name, place) -> stems.put(name, "encoder." + place));
         } else if (isGraph(file)) {
             List<String> names = ListedGraph.names(file.path("network").path("shared"));
             names.forEach(name -> stems.put(name, "encoder." + names.indexOf(name)));
@@ -87,12 +90,17 @@ final class TrajectoryNet {
         return file.path("network").path("trunks");
     }
 
+    private static Optional<ListedImageLayers> images(JsonNode file) {
+        return ListedImageLayers.read(file.path("network"));
+    }
+
     private static boolean knowsHard(JsonNode file) {
         JsonNode network = file.path("network");
         return Set.of("kind", "shared", "heads", "input", "conventions").containsAll(network.propertyNames())
                 && (isGraph(file)
                         ? ListedGraph.encoder(network.path("shared")).isPresent()
-                        : !ListedLayers.read(network.path("shared")).isEmpty());
+                        : images(file).isPresent()
+                                || !ListedLayers.read(network.path("shared")).isEmpty());
     }
 
     /** A trunk of the same layers for each task, in the order of the tasks, tied by their squared distances. */
@@ -131,7 +139,7 @@ final class TrajectoryNet {
                 && file.path("tasks")
                         .valueStream()
                         .allMatch(task -> LOSSES.contains(task.path("loss").asString("")))
-                && file.path("initial_buffers").isEmpty()
+                && (file.path("initial_buffers").isEmpty() || images(file).isPresent())
                 && (isGraph(file) || file.path("batches").path(0).path("inputs").size() == 1);
     }
 
@@ -164,14 +172,34 @@ final class TrajectoryNet {
             float[] values = Tensors.floats(each.getValue());
             parameters.set(ours, isTurned(each) ? transposed(values, ours) : values);
         });
+        setBuffers(graph);
         return graph;
     }
 
+    /** Numbers of a row. */
+    private static int width(JsonNode tensor) {
+        return Tensors.values(tensor).length / Tensors.shape(tensor)[0];
+    }
+
+    private void setBuffers(Graph graph) {
+        Parameters buffers = graph.tape().buffers();
+        file.path("initial_buffers")
+                .properties()
+                .forEach(each -> buffers.set(buffers.get(our(each.getKey())), Tensors.floats(each.getValue())));
+    }
+
     private Sharing hard() {
+        if (images(file).isPresent()) {
+            return hard(images(file).get().sequential());
+        }
         JsonNode shared = file.path("network").path("shared");
-        Encoder encoder = isGraph(file)
-                ? ListedGraph.encoder(shared).orElseThrow()
-                : new ListedLayers(ListedLayers.read(shared)).encoder();
+        return hard(
+                isGraph(file)
+                        ? ListedGraph.encoder(shared).orElseThrow()
+                        : new ListedLayers(ListedLayers.read(shared)).encoder());
+    }
+
+    private Sharing hard(Encoder encoder) {
         boolean linear =
                 heads(file).stream().allMatch(head -> head.path("layers").size() == 1);
         return linear ? new Hard(encoder) : new DeepHeads(encoder, heads(file));
@@ -211,7 +239,7 @@ final class TrajectoryNet {
         }
         JsonNode x =
                 batches.path(batch).path("inputs").valueStream().findFirst().orElseThrow();
-        return Input.Dense.of(numbered(Tensors.width(x)), Tensors.floats(x));
+        return Input.Dense.of(numbered(width(x)), Tensors.floats(x));
     }
 
     /** Our names of the parameters that gradient balancers combine. */
@@ -271,6 +299,11 @@ final class TrajectoryNet {
             if (isTurned(each)) {
                 values = Tensors.transposed(values, ours.rows(), ours.columns());
             }
+            Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
+        });
+        Parameters buffers = graph.tape().buffers();
+        file.path("final_buffers").properties().forEach(each -> {
+            float[] values = buffers.copyOf(buffers.get(our(each.getKey())));
             Tensors.assertWithin(each.getKey(), values, Tensors.values(each.getValue()), Tensors.GRADIENT);
         });
     }

@@ -18,8 +18,8 @@ import org.mtl4j.tensor.Draws;
 class PaperLossTest {
 
     private static final int ROWS = 4;
-    private static final int POSITIONS = 3;
-    private static final int SLOTS = ROWS * POSITIONS;
+    private static final int PLACES = 3;
+    private static final int SLOTS = ROWS * PLACES;
     private static final int COLUMN = 1;
     private static final int[] LABELLED = {0, 1, 3, 4, 5, 10};
     private static final double STEP = 1e-3;
@@ -117,7 +117,7 @@ class PaperLossTest {
             Labelled at = new Labelled()
                     .outputs(outputs, signal, COLUMN, given.width, stride)
                     .targets(targets, given.targetWidth, LABELLED, count)
-                    .positions(POSITIONS)
+                    .places(PLACES)
                     .own(own, ownGradient, 1, given.own);
             return kernel.evaluate(at, scale);
         }

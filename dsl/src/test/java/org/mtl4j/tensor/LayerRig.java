@@ -66,6 +66,8 @@ public final class LayerRig {
             int[] full = new int[values.length / node.width];
             Arrays.fill(full, node.shape.positions());
             lengths(input, full);
+        } else if (own != null) {
+            own.value = values;
         }
     }
 

@@ -2,7 +2,9 @@ package org.mtl4j.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,37 @@ class RecurrentNodeTest {
         tape.bind("x", x);
         tape.forward(2, Node.Pass.EVALUATE);
         return layer.value.clone();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LSTM, FORWARD", "LSTM, BOTH", "GRU, FORWARD", "GRU, BOTH"})
+    void evaluation_gives_what_training_gives_and_a_row_the_same_bits_among_others(
+            Recurrent.Cell cell, Recurrent.Direction direction) {
+        Tape tape = new Tape(1);
+        Node in = tape.input("x", new Shape.Series(3, 2));
+        Recurrent spec = new Recurrent(cell, direction, 2, 5);
+        Node layer = SequenceLayers.recurrent(tape, "layer", List.of(in), spec, Draws.generator(3));
+        Node end = SequenceLayers.finalState(tape, "end", layer, FinalState.HIDDEN);
+        tape.reserve(4);
+        float[] x = SampledTape.normal(4 * 7, 1, Draws.generator(4));
+        for (int r = 0; r < 4; r++) {
+            x[r * 7] = 3 - r; // the last row has no places
+        }
+        tape.bind("x", x);
+        tape.forward(4, Node.Pass.TRAIN);
+        float[] trained = layer.value.clone();
+        float[] ended = end.value.clone();
+        tape.forward(4, Node.Pass.EVALUATE);
+        assertThat(layer.value).containsExactly(trained, within(1e-6f));
+        assertThat(end.value).containsExactly(ended, within(1e-6f));
+        float[] evaluated = layer.value.clone();
+        for (int r = 0; r < 4; r++) {
+            x[r * 7] = r == 2 ? 1 : 0;
+        }
+        tape.forward(4, Node.Pass.EVALUATE);
+        int width = layer.width();
+        assertThat(Arrays.copyOfRange(layer.value, 2 * width, 3 * width))
+                .containsExactly(Arrays.copyOfRange(evaluated, 2 * width, 3 * width));
     }
 
     @Test

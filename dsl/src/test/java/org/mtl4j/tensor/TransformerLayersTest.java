@@ -131,8 +131,8 @@ class TransformerLayersTest {
     @Test
     void specs_print_as_their_name_and_numbers() {
         assertThat(new Attention(8, 2, Attention.Mask.CAUSAL)).hasToString("attention(8, 2).causal()");
-        assertThat(new LayerNorm(8, 1e-5)).hasToString("layerNorm(8)");
-        assertThat(new LayerNorm(8, 1e-6)).hasToString("layerNorm(8).epsilon(1.0E-6)");
+        assertThat(new LayerNorm(1e-5)).hasToString("layerNorm()");
+        assertThat(new LayerNorm(1e-6)).hasToString("layerNorm().epsilon(1.0E-6)");
         assertThat(new Sum()).hasToString("sum()");
     }
 }
