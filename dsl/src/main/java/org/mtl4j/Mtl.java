@@ -20,6 +20,7 @@ import org.mtl4j.layer.Dense;
 import org.mtl4j.layer.Dropout;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Flatten;
+import org.mtl4j.layer.Fusion;
 import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gated;
 import org.mtl4j.layer.Gcn;
@@ -57,10 +58,12 @@ import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Coral;
+import org.mtl4j.task.Crf;
 import org.mtl4j.task.Focal;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.MarginRanking;
 import org.mtl4j.task.NamedTask;
+import org.mtl4j.task.SequenceCrossEntropy;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.BatchNorm;
@@ -139,6 +142,16 @@ public final class Mtl {
         return new MarginRanking(margin);
     }
 
+    /** A conditional random field over the tags of a row: {@code task("ner").spans().loss(crf())}. */
+    public static Crf crf() {
+        return new Crf(Loss.Reduction.MEAN);
+    }
+
+    /** Cross-entropy at places, averaged by row first, so that a long row weighs as much as a short one. */
+    public static SequenceCrossEntropy sequenceCrossEntropy() {
+        return new SequenceCrossEntropy(0);
+    }
+
     /** Mean squared error of the standardised target. */
     public static Loss mse() {
         return new Loss.MeanSquaredError(Loss.Reduction.MEAN);
@@ -193,6 +206,14 @@ public final class Mtl {
     /** Message passing of these widths, with edge features where the data have them (Gilmer et al. 2017). */
     public static Mpnn mpnn(int... widths) {
         return Mpnn.of(widths);
+    }
+
+    /**
+     * An encoder for data with several inputs, each with an encoder of its own: {@code fusion().input("image",
+     * mlp(64)).input("text", biLstm(64)).late(128)}.
+     */
+    public static Fusion.Empty fusion() {
+        return new Fusion.Empty();
     }
 
     /** A readout: the sum over nodes, words or pixels, feature by feature. */

@@ -65,7 +65,19 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
             names.add(Stepper.BALANCER);
         }
         Group.check(plan.optimiser().settings().groups(), names);
+        for (int t = 0; t < tasks.size(); t++) {
+            places(tasks.get(t), graph.tape().output(t).places(), prepared);
+        }
         return graph;
+    }
+
+    private static void places(Task<?> task, int made, Prepared prepared) {
+        int wanted = prepared.train().target(task.name()).places();
+        if (task.kind().isPlaced() && made != wanted) {
+            throw new IllegalArgumentException(
+                    "Task '%s': its targets have %d places a row, but the encoder ends in %d.%nGive a target for each place that the encoder keeps."
+                            .formatted(task.name(), wanted, made));
+        }
     }
 
     /** The lines that make it. */

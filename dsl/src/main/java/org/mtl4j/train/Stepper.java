@@ -208,12 +208,13 @@ public final class Stepper {
     /** Writes the gradient at these weights, after {@link #takeDown}. */
     private void combine() {
         boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
+        double[] owned = headsWeighted ? weights : ones;
         if (gramIsFree) {
-            tape.combine(weights, headsWeighted ? weights : ones);
-            weighOwn(headsWeighted ? weights : ones);
+            tape.combine(weights, owned);
+            weighOwn(owned);
         } else if (balancer.needs() == Balancer.Needs.GRAM) {
             tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
-            weighOwn(headsWeighted ? weights : ones);
+            weighOwn(owned);
         } else {
             tape.backward(weights);
             weighOwn(weights);
