@@ -2,6 +2,7 @@ package org.mtl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.biLstm;
 import static org.mtl4j.Mtl.equal;
@@ -17,12 +18,14 @@ import static org.mtl4j.Mtl.transformer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mtl4j.data.Input;
 import org.mtl4j.data.Inputs;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
@@ -31,6 +34,9 @@ import org.mtl4j.fitted.Net;
 import org.mtl4j.fitted.Predictions;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.task.Task;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
@@ -114,6 +120,28 @@ class SequenceRunTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("encoders")
+    void the_trained_net_as_one_samediff_graph_predicts_the_same(Encoder encoder) {
+        Run run = hard(encoder).tasks(MOOD, LONG).epochs(2).seed(1).fit(split());
+        agree(run, "text", texts(300).select(1, 2, 3, 4, 5, 6, 7));
+    }
+
+    private static void agree(Run run, String input, MultiTaskData data) {
+        Input rows = data.input(input);
+        float[][] values = new float[rows.rows()][rows.width()];
+        for (int r = 0; r < values.length; r++) {
+            rows.copyRow(r, values[r], 0);
+        }
+        SameDiff graph = run.sameDiff();
+        Predictions expected = run.predict(data);
+        for (String task : expected.tasks()) {
+            INDArray found = graph.outputSingle(Map.of(input, Nd4j.createFromArray(values)), task);
+            float[] ours = expected.matrix(task).toArray();
+            assertThat(found.dup('c').data().asFloat()).as(task).containsExactly(ours, within(1e-4f));
+        }
+    }
+
     @Test
     void a_series_trains_too() {
         Random random = new Random(2);
@@ -136,6 +164,7 @@ class SequenceRunTest {
                 .seed(4)
                 .fit(data.split(0.7, 0.15, 0.15).seed(3));
         assertThat(run.test().value(LONG, Metric.R2)).isGreaterThan(0.5);
+        agree(run, "series", data.select(3, 4, 5));
     }
 
     @Test

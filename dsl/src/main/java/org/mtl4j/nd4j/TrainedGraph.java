@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.Scale;
 import org.mtl4j.fitted.Matrix;
 import org.mtl4j.fitted.Net;
@@ -12,10 +13,17 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.Attention;
+import org.mtl4j.tensor.Embedding;
+import org.mtl4j.tensor.LayerNorm;
 import org.mtl4j.tensor.LayerSpec;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.OwnLayer;
+import org.mtl4j.tensor.Positions;
+import org.mtl4j.tensor.Readout;
+import org.mtl4j.tensor.Recurrent;
 import org.mtl4j.tensor.Shape;
+import org.mtl4j.tensor.Sum;
 import org.mtl4j.tensor.TapeReader;
 import org.mtl4j.tensor.TaskHead;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -30,6 +38,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>For classes and labels [rows, classes] of probabilities, in the order of the net's; for numbers [rows, dimensions] in the
  * target's unit. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
  * variables, named as the net's.
+ *
+ * <p>The placeholder of texts is [-1, 1 + length], that of series [-1, 1 + length x features]: each row's own length, then its
+ * words' numbers or its features, filled up with anything finite. ND4J 1.0.0-M2.1 differentiates the gather of an embedding
+ * wrongly: do not train such a graph on by SameDiff.
  */
 public final class TrainedGraph implements TapeReader {
 
@@ -37,8 +49,11 @@ public final class TrainedGraph implements TapeReader {
     private final SameDiff sd = SameDiff.create();
     private final Map<Node, SDVariable> values = new HashMap<>();
 
+    private final SequenceGraph sequences;
+
     private TrainedGraph(Net net) {
         this.net = net;
+        this.sequences = new SequenceGraph(sd, DataType.FLOAT, this::variable);
     }
 
     /**
@@ -62,13 +77,16 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void input(Node node) {
+        if (node.shape() instanceof Shape.Tokens || node.shape() instanceof Shape.Series) {
+            values.put(node, sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width()));
+            return;
+        }
         if (!(node.shape() instanceof Shape.Vector || node.shape() instanceof Shape.Image)) {
             throw unlike(node.name(), node.shape());
         }
         Scale scale = net.standardisation().input(node.name());
         SDVariable x = node.shape() instanceof Shape.Image image
-                ? sd.placeHolder(
-                        node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
+                ? sd.placeHolder(node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
                 : sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
         SDVariable centred = x.castTo(DataType.DOUBLE).sub(perFeature(node, scale.means()));
         values.put(
@@ -92,9 +110,11 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void dense(Node node, Node below, Activation activation) {
-        SDVariable x = below.shape() instanceof Shape.Image
-                ? value(below).reshape(-1, below.width())
-                : value(below);
+        if (node.shape() instanceof Shape.Series) {
+            values.put(node, sequences.dense(node.name(), activation, value(below), below.features(), node.shape()));
+            return;
+        }
+        SDVariable x = below.shape() instanceof Shape.Image ? value(below).reshape(-1, below.width()) : value(below);
         values.put(node, Activations.apply(activation, affine(node.name(), x)));
     }
 
@@ -115,15 +135,67 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void places(Node node, Node input) {
-        throw unlike(input.name(), input.shape());
+        if (!(input.shape() instanceof Shape.Series shape)) {
+            throw unlike(input.name(), input.shape());
+        }
+        Scale scale = net.standardisation().input(input.name());
+        SDVariable x = sequences
+                .columns(value(input), 1, 1 + shape.size())
+                .castTo(DataType.DOUBLE)
+                .reshape(-1, shape.length(), shape.width());
+        SDVariable centred = x.sub(constant(scale.means()).reshape(1, 1, shape.width()));
+        values.put(
+                node,
+                centred.div(constant(scale.scales()).reshape(1, 1, shape.width()))
+                        .castTo(DataType.FLOAT));
     }
 
     @Override
     public void layer(Node node, LayerSpec spec) {
-        List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
-        values.put(
-                node,
-                ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec)));
+        SDVariable value = sequence(node, spec);
+        if (value == null) {
+            List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
+            value = ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec));
+        }
+        values.put(node, value);
+    }
+
+    /** A layer of sequences; null where it is another, or has no form. */
+    private @Nullable SDVariable sequence(Node node, LayerSpec spec) {
+        Node below = node.inputs().get(0);
+        SDVariable x = value(below);
+        int places = below.shape().positions();
+        if (spec instanceof Embedding embedding) {
+            return sequences.embedding(node.name(), embedding, x, sequences.mask(x, places), places);
+        } else if (spec instanceof Positions positions) {
+            return sequences.positions(node.name(), positions, x, node.shape());
+        } else if (spec instanceof Recurrent recurrent && node.inputs().size() == 1) {
+            return sequences.recurrent(node.name(), recurrent, x, mask(below), places);
+        } else if (spec instanceof Attention attention) {
+            return attention(node, attention);
+        } else if (spec instanceof LayerNorm norm && !(node.shape() instanceof Shape.Image)) {
+            return sequences.layerNorm(node.name(), norm, x, node.shape());
+        } else if (spec instanceof Sum) {
+            return SequenceGraph.sum(node.inputs().stream().map(this::value).toList());
+        }
+        return spec instanceof Readout kind && below.shape() instanceof Shape.Series && kind != Readout.ATTENTION
+                ? sequences.readout(kind, x, mask(below), places)
+                : null;
+    }
+
+    private SDVariable attention(Node node, Attention spec) {
+        Node keys = node.inputs().get(1);
+        int[] lengths = {node.shape().positions(), keys.shape().positions()};
+        List<SDVariable> inputs = node.inputs().get(0) == keys
+                ? sequences.parts(value(keys), node.inputs().size())
+                : node.inputs().stream().map(this::value).toList();
+        return sequences.attention(spec, inputs, mask(keys), lengths);
+    }
+
+    /** 1 where a row has a place; null where all rows are full. */
+    private @Nullable SDVariable mask(Node node) {
+        Node input = node.placesInput();
+        return input == null ? null : sequences.mask(value(input), node.shape().positions());
     }
 
     @Override

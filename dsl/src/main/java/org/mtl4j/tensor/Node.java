@@ -84,6 +84,12 @@ public abstract class Node {
         return null;
     }
 
+    /** Engine API. The input whose rows begin with how many of this node's places count; null where all do. */
+    @Nullable
+    public Node placesInput() {
+        return lengths();
+    }
+
     /** The width of the features at one place; of an image, its channels. */
     public int features() {
         return shape instanceof Shape.Image image ? image.channels() : shape.size() / shape.positions();

@@ -5,8 +5,6 @@ import java.util.List;
 /** {@link Positions} added to the features at each place. */
 final class PositionsNode extends BlockNode {
 
-    private static final double LONGEST = 10_000;
-
     private final Positions kind;
     private final int places;
     /** [places, features]; of a learned encoding it lies among the parameters. */
@@ -23,22 +21,10 @@ final class PositionsNode extends BlockNode {
                 tasks);
         this.kind = kind;
         this.places = input.shape.positions();
-        this.table = kind == Positions.SINUSOIDAL ? sinusoids(places, features()) : new float[0];
+        this.table = kind == Positions.SINUSOIDAL ? Positions.sinusoids(places, features()) : new float[0];
         if (kind == Positions.LEARNED) {
             parameters.name(name + ".weight", places, features(), first, features());
         }
-    }
-
-    /** [places, width]: sines at even, cosines at odd features. */
-    static float[] sinusoids(int places, int width) {
-        float[] table = new float[places * width];
-        for (int p = 0; p < places; p++) {
-            for (int c = 0; c < width; c++) {
-                double angle = p / StrictMath.pow(LONGEST, (double) (c - c % 2) / width);
-                table[p * width + c] = (float) (c % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
-            }
-        }
-        return table;
     }
 
     @Override
