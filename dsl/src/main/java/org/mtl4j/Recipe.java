@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Own;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Net;
@@ -24,6 +25,9 @@ import org.mtl4j.show.Html;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Task;
+import org.mtl4j.train.Checkpoint;
+import org.mtl4j.train.CheckpointFile;
+import org.mtl4j.train.History;
 import org.mtl4j.train.Length;
 import org.mtl4j.train.Listening;
 import org.mtl4j.train.Plan;
@@ -64,11 +68,16 @@ public final class Recipe implements Show {
     /** What its parameters begin as; null for what the seed draws. */
     private final @Nullable Weights start;
 
-    private Recipe(Sharing sharing, List<Task<?>> tasks, Plan plan, @Nullable Weights start) {
+    /** Where its state is kept while it trains; null for nowhere. */
+    private final @Nullable Checkpoint checkpoint;
+
+    private Recipe(
+            Sharing sharing, List<Task<?>> tasks, Plan plan, @Nullable Weights start, @Nullable Checkpoint checkpoint) {
         this.sharing = sharing;
         this.tasks = tasks;
         this.plan = plan;
         this.start = start;
+        this.checkpoint = checkpoint;
     }
 
     static Recipe of(Sharing sharing, List<Task<?>> tasks) {
@@ -92,11 +101,11 @@ public final class Recipe implements Show {
                 DEFAULT_SEED,
                 Stopping.DEFAULT,
                 Plan.DEFAULT_WATCH_EVERY);
-        return new Recipe(sharing, List.copyOf(tasks), plan, null);
+        return new Recipe(sharing, List.copyOf(tasks), plan, null, null);
     }
 
     static Recipe of(Spec spec) {
-        return new Recipe(spec.sharing(), spec.tasks(), spec.plan(), null);
+        return new Recipe(spec.sharing(), spec.tasks(), spec.plan(), null, null);
     }
 
     /**
@@ -174,7 +183,7 @@ public final class Recipe implements Show {
     }
 
     private Recipe with(Plan other) {
-        return new Recipe(sharing, tasks, other, start);
+        return new Recipe(sharing, tasks, other, start, checkpoint);
     }
 
     /**
@@ -184,7 +193,43 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException if the file is damaged; {@link #fit} tells what is missing, extra or of another shape
      */
     public Recipe start(String file) {
-        return new Recipe(sharing, tasks, plan, Npz.weights(Path.of(file)));
+        return new Recipe(sharing, tasks, plan, Npz.weights(Path.of(file)), checkpoint);
+    }
+
+    /**
+     * Keeps the training's state in a file at the end of each epoch, when it is interrupted and when it ends: parameters,
+     * optimiser, balancer and schedule, random state, place in the epoch, and history. Where the file is there already,
+     * {@link #fit} goes on from it, and ends with the same bits as a training that never stopped.
+     *
+     * <p>A write replaces the file in one move: a kill at any moment leaves the last good state. A write that fails after
+     * the first, on a full disk say, ends nothing; the run tells of it. The formula of an own balancer has no state by its
+     * contract: numbers that it keeps outside are not in the file.
+     *
+     * @throws IllegalArgumentException by {@link #fit} if the file is damaged, of another recipe, data or mtl4j, or cannot
+     *     be written
+     */
+    public Recipe checkpoint(String file) {
+        return with(new Checkpoint(file, Checkpoint.EPOCHS, Checkpoint.Start.ANY));
+    }
+
+    /** The same every so many steps rather than every epoch. */
+    public Recipe checkpoint(String file, int everySteps) {
+        Checkpoint made = new Checkpoint(file, everySteps, Checkpoint.Start.ANY);
+        if (everySteps == Checkpoint.EPOCHS) {
+            throw new IllegalArgumentException(
+                    "checkpoint(\"%s\", 0): the second is a number of steps, at least 1.%nGive the steps between two writes, or leave it out for the end of each epoch."
+                            .formatted(file));
+        }
+        return with(made);
+    }
+
+    /** Goes on from the checkpoint in a file, which must be there, and keeps it as {@link #checkpoint(String)} does. */
+    public Recipe resume(String file) {
+        return with(new Checkpoint(file, Checkpoint.EPOCHS, Checkpoint.Start.RESUMED));
+    }
+
+    private Recipe with(Checkpoint other) {
+        return new Recipe(sharing, tasks, plan, start, other);
     }
 
     /** The tasks. */
@@ -209,7 +254,16 @@ public final class Recipe implements Show {
                     "start(\"%s\"): a study trains nets of other tasks too, which these parameters do not fit.%nLeave start(..) out of the recipe of a study."
                             .formatted(start.source()));
         }
+        requireNoCheckpoint("a study");
         return own();
+    }
+
+    private void requireNoCheckpoint(String trainer) {
+        if (checkpoint != null) {
+            throw new IllegalArgumentException(
+                    "checkpoint(\"%s\"): one file holds one training, and %s takes many.%nLeave checkpoint(..) out of its recipe."
+                            .formatted(checkpoint.file(), trainer));
+        }
     }
 
     private Spec own() {
@@ -244,13 +298,17 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException if it is no task of this recipe
      */
     public <T extends Output<T>> RecipeTrainer<T> trainer(Task<T> task) {
+        requireNoCheckpoint("a Tribuo trainer");
         return RecipeTrainer.of(this, task);
     }
 
     Run fit(Split split, Training.Audience audience) {
         Prepared prepared = own().prepare(split);
         Graph graph = graph(prepared);
-        var history = Training.run(graph, plan, prepared.train(), prepared.validation(), audience);
+        History history = checkpoint == null
+                ? Training.run(graph, plan, prepared.train(), prepared.validation(), audience)
+                : Training.run(
+                        graph, plan, prepared, audience, new CheckpointFile(checkpoint, Lineage.running(), identity()));
         return new Run(this, split, prepared, graph, history);
     }
 
@@ -286,18 +344,31 @@ public final class Recipe implements Show {
 
     /** The lines that make it. */
     String lines() {
-        return own().lines() + (start == null ? "" : "\n    .start(\"" + start.source() + "\")");
+        return String.join("\n", identity()) + (checkpoint == null ? "" : "\n    " + checkpoint);
+    }
+
+    /** The lines that decide what it learns. */
+    private List<String> identity() {
+        return (own().lines() + (start == null ? "" : "\n    .start(\"" + start.source() + "\")"))
+                .lines()
+                .toList();
+    }
+
+    private Table sketch() {
+        Table table = Layers.sketch(sharing, tasks);
+        return checkpoint != null && plan.balancer() instanceof Own own
+                ? table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.")
+                : table;
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */
     @Override
     public String toString() {
-        return lines() + "\n\n" + Layers.sketch(sharing, tasks);
+        return lines() + "\n\n" + sketch();
     }
 
     @Override
     public String toHtml() {
-        return "<pre>" + Html.escape(lines()) + "</pre>"
-                + Layers.sketch(sharing, tasks).toHtml();
+        return "<pre>" + Html.escape(lines()) + "</pre>" + sketch().toHtml();
     }
 }

@@ -183,6 +183,9 @@ public final class Run implements Show {
         for (String line : ending().lines().toList()) {
             table = table.note(line);
         }
+        for (String note : history.notes()) {
+            table = table.note(note);
+        }
         return table;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.attention;
+import static org.mtl4j.Mtl.fusion;
 import static org.mtl4j.Mtl.gat;
 import static org.mtl4j.Mtl.gcn;
 import static org.mtl4j.Mtl.hard;
@@ -130,6 +131,42 @@ class GraphRunTest {
                 .seed(1)
                 .fit(split());
         assertThat(run.predict(split().test()).toString()).contains("bonds");
+    }
+
+    @Test
+    void a_fusion_learns_from_two_inputs_and_comes_back_from_a_file() {
+        MultiTaskData molecules = molecules(200);
+        double[][] seen = new double[200][2];
+        double[] product = new double[200];
+        Random random = new Random(5);
+        for (int r = 0; r < seen.length; r++) {
+            seen[r][0] = random.nextGaussian();
+            product[r] = seen[r][0] * molecules.target("bonds").get(r, 0);
+        }
+        Task<Regressor> both = task("product").regression();
+        Split data = molecules
+                .with("seen", Inputs.features(seen))
+                .target(both, product)
+                .split(0.7, 0.15, 0.15)
+                .seed(7);
+        for (Encoder encoder : List.of(
+                fusion().input("molecule", mpnn(16).readout(sum()))
+                        .input("seen", mlp(16))
+                        .late(32),
+                fusion().input("molecule", mpnn(16)).input("seen", mlp(16)).crossAttention(16, 4))) {
+            Run run = hard(encoder)
+                    .tasks(BONDS, both)
+                    .optimise(adam(0.01))
+                    .epochs(40)
+                    .batch(32)
+                    .seed(1)
+                    .fit(data);
+            double before = run.history().epochs().get(0).trainLosses().get(1);
+            assertThat(run.history().epochs().get(39).trainLosses().get(1)).isLessThan(0.75 * before);
+            Path file = folder.resolve("net");
+            run.net().save(file);
+            assertThat(Net.load(file)).isEqualTo(run.net());
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ class PackageOrderTest {
 
     private static final List<String> ORDER = List.of(
             "show", // how a value shows itself
+            "bytes", // plain data in files, whole or not at all
             "tensor", // arrays, the tape, kernels, BLAS
             "data", // rows -> columns with label masks -> split -> batch
             "layer", // encoder building blocks

@@ -2,6 +2,7 @@ package org.mtl4j.balance;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mtl4j.bytes.State;
 
 /**
  * Dynamic weight average (Liu, Johns and Davison 2019, eq. 7): w_i(e) = T exp(r_i / temperature) / sum_j exp(r_j /
@@ -73,7 +74,7 @@ public record Dwa(double temperature, int steps) implements Balancer {
     private final class Averages implements Weighting {
 
         private final double[] sums;
-        private final int[] counts;
+        private final long[] counts;
         private final double[] last;
         private final double[] before;
         private final double[] current;
@@ -81,7 +82,7 @@ public record Dwa(double temperature, int steps) implements Balancer {
 
         Averages(int tasks) {
             sums = new double[tasks];
-            counts = new int[tasks];
+            counts = new long[tasks];
             last = new double[tasks];
             before = new double[tasks];
             current = new double[tasks];
@@ -112,6 +113,16 @@ public record Dwa(double temperature, int steps) implements Balancer {
             }
             Arrays.fill(sums, 0);
             Arrays.fill(counts, 0);
+        }
+
+        @Override
+        public void state(State state) {
+            period = state.number("dwa period", period);
+            state.reals("dwa sums", sums);
+            state.numbers("dwa counts", counts);
+            state.reals("dwa losses of the last period", last);
+            state.reals("dwa losses of the period before", before);
+            state.reals("dwa weights", current);
         }
 
         private void softmax() {

@@ -3,7 +3,9 @@ package org.mtl4j.balance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.mtl4j.bytes.State;
 import org.mtl4j.task.Task;
+import org.mtl4j.tensor.CountedDraws;
 
 /** Mutable, reused: what a balancer sees of one step. Losses and Gram have the tasks' own weights in them. */
 public final class WeighingStep {
@@ -14,7 +16,7 @@ public final class WeighingStep {
     private final int[] labelled;
     private final double[] gram;
     private final long[] trainingLabels;
-    private final RandomGenerator random;
+    private final CountedDraws random;
     private long number;
     private long epoch;
     private boolean gramIsOpen = true;
@@ -26,7 +28,7 @@ public final class WeighingStep {
     public WeighingStep(List<String> names, RandomGenerator random) {
         this.names = List.copyOf(names);
         tasks = names.size();
-        this.random = random;
+        this.random = new CountedDraws(random);
         losses = new double[tasks];
         labelled = new int[tasks];
         gram = new double[tasks * tasks];
@@ -153,5 +155,10 @@ public final class WeighingStep {
         own = values;
         ownGradient = gradient;
         ownOffset = offset;
+    }
+
+    /** Engine API. Tells, or takes back, what outlasts a step: how much was drawn. */
+    public void state(State state) {
+        random.state(state);
     }
 }

@@ -1,5 +1,7 @@
 package org.mtl4j.balance;
 
+import org.mtl4j.bytes.State;
+
 /** Engine API, mutable: the running state of a {@link Balancer}. */
 public interface Weighting {
 
@@ -17,4 +19,12 @@ public interface Weighting {
      * @param weights [tasks], overwritten
      */
     void weigh(WeighingStep step, double[] weights);
+
+    /**
+     * Tells, or takes back, all that it remembers from one step to the next, so that a checkpoint holds it: its own
+     * parameters aside. One that remembers nothing has nothing to tell.
+     */
+    default void state(State state) {
+        // most methods start anew in each step
+    }
 }

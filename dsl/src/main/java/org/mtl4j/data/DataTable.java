@@ -72,6 +72,17 @@ final class DataTable {
         if (target instanceof Marks marks) {
             return marks.width() + (marks.width() == 1 ? " label" : " labels");
         }
+        if (target instanceof PlaceClasses classes) {
+            return "%d classes at up to %d places".formatted(classes.classes().size(), classes.places());
+        }
+        if (target instanceof PlaceReals reals) {
+            return "%s at up to %d places"
+                    .formatted(
+                            reals.dimensions().size() == 1
+                                    ? "a real"
+                                    : reals.dimensions().size() + " reals",
+                            reals.places());
+        }
         return target.width() == 1 ? "real" : target.width() + " reals";
     }
 
@@ -83,7 +94,32 @@ final class DataTable {
         if (target instanceof Classes classes) {
             return balance(classes);
         }
-        return target instanceof Marks marks ? balance(marks) : spread((Reals) target);
+        if (target instanceof Marks marks) {
+            return balance(marks);
+        }
+        return target instanceof Reals reals ? spread(reals) : placed(target);
+    }
+
+    /** Class balance over the places, or how many places are labelled. */
+    private static String placed(TargetColumn target) {
+        int labelled = 0;
+        int[] counts =
+                new int[target instanceof PlaceClasses all ? all.classes().size() : 0];
+        for (int r = 0; r < target.rows(); r++) {
+            for (int p = 0; p < target.places(); p++) {
+                boolean has = target.isLabelled(r, p);
+                labelled += has ? 1 : 0;
+                if (has && counts.length > 0) {
+                    counts[(int) target.get(r, p)]++;
+                }
+            }
+        }
+        if (!(target instanceof PlaceClasses classes)) {
+            return DataRules.count(labelled) + " places";
+        }
+        int[] of = new int[counts.length];
+        Arrays.fill(of, labelled);
+        return balance(classes.classes(), counts, of);
     }
 
     private static String balance(Classes target) {

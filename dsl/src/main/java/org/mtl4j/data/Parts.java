@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mtl4j.data.TargetColumn.Classes;
 import org.mtl4j.data.TargetColumn.Marks;
-import org.mtl4j.data.TargetColumn.Reals;
 
 /**
  * Three parts with the same inputs and the same targets; their classes and labels are numbered alike, and a label that only
@@ -55,12 +54,20 @@ public record Parts(MultiTaskData train, MultiTaskData validation, MultiTaskData
         for (String name : train.targets()) {
             TargetColumn here = train.target(name);
             TargetColumn there = other.target(name);
-            if (here.getClass() != there.getClass() || (here instanceof Reals && here.width() != there.width())) {
+            if (here.getClass() != there.getClass() || !alike(here, there)) {
                 throw new IllegalArgumentException(
                         "Target '%s' holds %s in the training part and %s in the %s part.\nGive it the same kind in all."
                                 .formatted(name, DataTable.kind(here), DataTable.kind(there), part));
             }
         }
+    }
+
+    /** Whether columns of one kind have the same numbers a row; classes are brought to one list, but not those at places. */
+    private static boolean alike(TargetColumn here, TargetColumn there) {
+        if (here instanceof PlaceClasses a && there instanceof PlaceClasses b) {
+            return a.places() == b.places() && a.classes().equals(b.classes());
+        }
+        return here instanceof Classes || here instanceof Marks || here.width() == there.width();
     }
 
     /** These parts with another training part. */

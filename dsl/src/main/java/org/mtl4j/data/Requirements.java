@@ -28,6 +28,9 @@ final class Requirements {
                                         DataRules.listed(data.targets())));
             }
             kind(target, data.target(name));
+            if (target.isPlaced()) {
+                PlaceTargets.check(data, data.target(name));
+            }
         }
     }
 
@@ -52,7 +55,9 @@ final class Requirements {
     private enum Kind {
         CLASSES("classes", "class", "classes"),
         LABELS("labels", "multi-label", "labels"),
-        NUMBERS("real numbers", "regression", "numbers");
+        NUMBERS("real numbers", "regression", "numbers"),
+        PLACE_CLASSES("a class at each place", "tags() or pixels()", "PlaceTargets.tags(..) or .pixels(..)"),
+        PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)");
 
         private final String values;
         private final String task;
@@ -66,7 +71,9 @@ final class Requirements {
     }
 
     private static Kind kind(Target<?> target) {
-        if (target.outputType() == Label.class) {
+        if (target.isPlaced()) {
+            return target.outputType() == Label.class ? Kind.PLACE_CLASSES : Kind.PLACE_NUMBERS;
+        } else if (target.outputType() == Label.class) {
             return Kind.CLASSES;
         }
         return target.outputType() == MultiLabel.class ? Kind.LABELS : Kind.NUMBERS;
@@ -75,6 +82,10 @@ final class Requirements {
     private static Kind kind(TargetColumn column) {
         if (column instanceof Classes) {
             return Kind.CLASSES;
+        } else if (column instanceof PlaceClasses) {
+            return Kind.PLACE_CLASSES;
+        } else if (column instanceof PlaceReals) {
+            return Kind.PLACE_NUMBERS;
         }
         return column instanceof Marks ? Kind.LABELS : Kind.NUMBERS;
     }

@@ -141,7 +141,12 @@ final class Stacking {
         if (like instanceof Marks marks) {
             return Marks.of(like.name(), marks.labels(), none);
         }
-        return Reals.of(like.name(), ((Reals) like).dimensions(), none);
+        if (like instanceof PlaceClasses classes) {
+            return classes.with(none);
+        }
+        return like instanceof PlaceReals reals
+                ? reals.with(none)
+                : Reals.of(like.name(), ((Reals) like).dimensions(), none);
     }
 
     private static TargetColumn below(TargetColumn a, TargetColumn b) {
@@ -163,6 +168,18 @@ final class Stacking {
                 && b instanceof Reals under
                 && above.dimensions().equals(under.dimensions())) {
             return Reals.of(a.name(), above.dimensions(), numbers(a, b));
+        }
+        if (a instanceof PlaceClasses above
+                && b instanceof PlaceClasses under
+                && above.places() == under.places()
+                && above.classes().equals(under.classes())) {
+            return above.with(numbers(a, b));
+        }
+        if (a instanceof PlaceReals above
+                && b instanceof PlaceReals under
+                && above.places() == under.places()
+                && above.dimensions().equals(under.dimensions())) {
+            return above.with(numbers(a, b));
         }
         throw new IllegalArgumentException(
                 "Cannot stack target '%s': it holds %s in one and %s in the other.\nRename one of them."

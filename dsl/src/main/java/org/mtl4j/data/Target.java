@@ -15,4 +15,9 @@ public interface Target<T extends Output<T>> {
 
     /** The Tribuo type of its values: {@code Label.class}, {@code MultiLabel.class} or {@code Regressor.class}. */
     Class<T> outputType();
+
+    /** Whether it has a value at each place of a row (token, node, pixel), not one a row. */
+    default boolean isPlaced() {
+        return false;
+    }
 }

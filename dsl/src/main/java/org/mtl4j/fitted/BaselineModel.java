@@ -49,6 +49,11 @@ public final class BaselineModel<T extends Output<T>> {
      * @throws IllegalArgumentException if it is for another
      */
     public static void check(Task<?> task, Trainer<?> trainer) {
+        if (task.kind().isPlaced()) {
+            throw new IllegalArgumentException(
+                    "baseline(): %s has an answer at each place of a row, which no trainer of Tribuo's gives.\nTake single(..) for a control."
+                            .formatted(task));
+        }
         if (task.kind() instanceof Task.Kind.Quantiles) {
             throw new IllegalArgumentException(
                     "baseline(): %s predicts quantiles, which no trainer of Tribuo's does.\nTake task(\"%s\").regression() for a control."

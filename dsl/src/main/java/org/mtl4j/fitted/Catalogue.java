@@ -8,6 +8,7 @@ import org.mtl4j.layer.Concat;
 import org.mtl4j.layer.Dense;
 import org.mtl4j.layer.Dropout;
 import org.mtl4j.layer.Flatten;
+import org.mtl4j.layer.Fusion;
 import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gated;
 import org.mtl4j.layer.Gcn;
@@ -64,7 +65,10 @@ final class Catalogue {
                     cases(Pool.class),
                     cases(Upsample.class),
                     cases(Upsample.Size.class),
+                    Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
+                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class, Fusion.class, Fusion.Part.class),
                     cases(Activation.class),
+                    cases(Fusion.Join.class),
                     cases(Initialiser.class),
                     cases(Shape.class),
                     cases(Task.Kind.class),
@@ -100,6 +104,6 @@ final class Catalogue {
 
     /** The error of a name that no part of this mtl4j has. */
     static IllegalArgumentException unknown(String kind, String words) {
-        return ByteReader.damaged("this mtl4j has no %s '%s'".formatted(kind, words));
+        return NetForm.damaged("this mtl4j has no %s '%s'".formatted(kind, words));
     }
 }

@@ -39,6 +39,9 @@ sealed interface Domain {
 
     /** What the labelled rows of this column hold. */
     static Domain of(Objective objective, TargetColumn column) {
+        if (objective.isPlaced()) {
+            return places(objective, column);
+        }
         int[] labelled =
                 IntStream.range(0, column.rows()).filter(column::isLabelled).toArray();
         if (objective.isRegression()) {
@@ -62,6 +65,28 @@ sealed interface Domain {
         for (int row : labelled) {
             String name = ((TargetColumn.Classes) column).classes().get((int) column.get(row, 0));
             counts[objective.labels().indexOf(name)]++;
+        }
+        return new Classes(List.of(counts));
+    }
+
+    /** The same over the labelled places of all rows. */
+    private static Domain places(Objective objective, TargetColumn column) {
+        int dimensions = objective.isOfPlaceClasses() ? 1 : objective.outputs();
+        int[] labelled = IntStream.range(0, column.rows() * column.places())
+                .filter(at -> column.isLabelled(at / column.places(), at % column.places()))
+                .toArray();
+        if (!objective.isOfPlaceClasses()) {
+            return new Numbers(IntStream.range(0, dimensions)
+                    .mapToObj(d -> Moments.of(
+                            labelled.length,
+                            i -> column.get(
+                                    labelled[i] / column.places(), labelled[i] % column.places() * dimensions + d)))
+                    .toList());
+        }
+        Long[] counts = new Long[objective.labels().size()];
+        Arrays.fill(counts, 0L);
+        for (int at : labelled) {
+            counts[(int) column.get(at / column.places(), at % column.places())]++;
         }
         return new Classes(List.of(counts));
     }

@@ -34,8 +34,8 @@ public record Lineage(
         return new Lineage(recipe, seed, data, trained, running(), Blas.describe());
     }
 
-    /** The version in the jar's pom.properties; outside of a jar, {@code unreleased}. */
-    private static String running() {
+    /** The version of this mtl4j, in the jar's pom.properties; outside of a jar, {@code unreleased}. */
+    public static String running() {
         try (InputStream in = Lineage.class.getResourceAsStream(POM)) {
             Properties pom = new Properties();
             if (in != null) {

@@ -81,7 +81,7 @@ final class Links {
     }
 
     /** e^x_i / sum_j e^x_j over each row, shifted by the row's max: no overflow. @param x [rows, k], modified. */
-    private static void softmax(float[] x, int k) {
+    static void softmax(float[] x, int k) {
         double[] e = new double[k];
         for (int at = 0; at < x.length; at += k) {
             float max = x[at];

@@ -70,6 +70,36 @@ public record Metric(String name, Better better) {
     /** Of a ranking, Kendall's tau-b in [-1, 1]; 0 is chance. */
     public static final Metric KENDALL = higher("Kendall's tau");
 
+    /**
+     * Harmonic mean of precision and recall of whole spans, in [0, 1]: same type, first and last word; an I-X that continues no
+     * X begins one (conlleval's rule, seqeval's default).
+     */
+    public static final Metric SPAN_F1 = higher("span F1");
+
+    /** The same of spans that begin with a B-X only (IOB2, seqeval's strict mode). */
+    public static final Metric STRICT_SPAN_F1 = higher("strict span F1");
+
+    /** e^(mean negative log-likelihood of the next words), at least 1. */
+    public static final Metric PERPLEXITY = lower("perplexity");
+
+    /** Mean over the classes, there or predicted, of tp / (tp + fp + fn) over all pixels of all rows, in [0, 1]. */
+    public static final Metric MEAN_IOU = higher("mean IoU");
+
+    /** Mean |p - y| of depths, in their unit. */
+    public static final Metric ABSOLUTE_ERROR = lower("absolute error");
+
+    /** Mean |p - y| / y of depths. */
+    public static final Metric RELATIVE_ERROR = lower("relative error");
+
+    /** Mean angle between predicted and measured normals, in degrees. */
+    public static final Metric ANGLE = lower("mean angle");
+
+    /** Median angle between predicted and measured normals, in degrees. */
+    public static final Metric MEDIAN_ANGLE = lower("median angle");
+
+    /** Share of the pixels with an angle below 11.25 degrees. */
+    public static final Metric WITHIN_11 = higher("within 11.25 degrees");
+
     public Metric {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A metric needs a name.\nWrite Metric.higher(\"mIoU\"), for example.");
@@ -88,7 +118,8 @@ public record Metric(String name, Better better) {
 
     /**
      * The main score of a task: R2 of numbers, AUC of two classes, accuracy of more, mean AUC of labels, quadratic kappa of
-     * ordered classes, pinball loss of quantiles, pairs in order of a ranking. Labels are binary tasks side by side, and rare
+     * ordered classes, pinball loss of quantiles, pairs in order of a ranking, the first of the list of {@link
+     * Scores} of tasks with an answer at each place. Labels are binary tasks side by side, and rare
      * ones mostly: an F1 depends on where the probability is cut, an AUC does not.
      */
     public static Metric mainOf(Task<?> task) {
@@ -100,6 +131,8 @@ public record Metric(String name, Better better) {
             return PINBALL;
         } else if (task.kind() instanceof Task.Kind.Ranking) {
             return PAIRS;
+        } else if (task.kind().isPlaced()) {
+            return Scores.metrics(task).get(0);
         }
         boolean ranked = task.kind() instanceof Task.Kind.Binary || task.kind() instanceof Task.Kind.MultiLabel;
         return ranked ? AUC : ACCURACY;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mtl4j.bytes.Saving;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Scale;
@@ -183,11 +184,37 @@ public final class Net implements Show {
     Predictions predict(Rows rows) {
         List<float[]> outputs = passes.outputs(rows);
         List<Matrix> values = new ArrayList<>();
+        List<int[]> lengths = new ArrayList<>();
         for (int t = 0; t < outputs.size(); t++) {
             Objective objective = objectives().get(t);
+            if (objective.isPlaced()) {
+                int places = outputs.get(t).length / objective.outputs() / Math.max(1, rows.count());
+                lengths.add(lengths(rows, places));
+                values.add(PlaceLinks.apply(objective, rows.count(), outputs.get(t), own(objective), lengths.get(t)));
+                continue;
+            }
+            lengths.add(new int[0]);
             values.add(Links.apply(objective, standardisation, rows.count(), outputs.get(t), own(objective)));
         }
-        return new Predictions(rows.count(), objectives(), values);
+        return new Predictions(rows.count(), objectives(), values, lengths);
+    }
+
+    /** How many of these places each row has, as its input with as many says; all of them where none does. */
+    private int[] lengths(Rows rows, int places) {
+        int[] lengths = new int[rows.count()];
+        Arrays.fill(lengths, places);
+        for (int i = 0; i < inputs().size(); i++) {
+            Shape shape = inputs().get(i).shape();
+            if (shape.positions() == places && shape.inputSize() != shape.size()) {
+                float[] row = new float[shape.inputSize()];
+                for (int r = 0; r < lengths.length; r++) {
+                    rows.copy(r, i, row, 0);
+                    lengths[r] = (int) row[0];
+                }
+                return lengths;
+            }
+        }
+        return lengths;
     }
 
     /** The parameters of a task's loss, such as the thresholds of an ordinal one; empty where it has none. */

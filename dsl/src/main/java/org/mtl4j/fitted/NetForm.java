@@ -4,6 +4,8 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mtl4j.bytes.ByteReader;
+import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.Origin;
 import org.mtl4j.data.Scale;
@@ -18,6 +20,11 @@ final class NetForm {
     private static final int VERSION = 2;
 
     private NetForm() {}
+
+    static IllegalArgumentException damaged(String why) {
+        return new IllegalArgumentException("The saved net cannot be read: " + why
+                + ".\nSave it again, and copy the file whole; a newer mtl4j's files need that mtl4j.");
+    }
 
     static byte[] write(Net net) {
         ByteWriter out = new ByteWriter(FORM, VERSION);
@@ -37,7 +44,7 @@ final class NetForm {
 
     /** @throws IllegalArgumentException if the bytes are not a whole net */
     static Net read(byte[] bytes) {
-        ByteReader in = new ByteReader(FORM, VERSION, bytes);
+        ByteReader in = new ByteReader(FORM, VERSION, bytes, NetForm::damaged);
         Blueprint blueprint = new Blueprint(
                 RecordForm.read(in, Sharing.class),
                 in.list(r -> RecordForm.read(r, InputForm.class)),
@@ -89,7 +96,7 @@ final class NetForm {
         long count = in.longer();
         double[] m = in.reals();
         if (m.length != 4) {
-            throw ByteReader.damaged("a column has %d moments, not 4".formatted(m.length));
+            throw NetForm.damaged("a column has %d moments, not 4".formatted(m.length));
         }
         return new Moments(count, m[0], m[1], m[2], m[3]);
     }
@@ -134,7 +141,7 @@ final class NetForm {
         long seed = in.longer();
         List<String> data = in.list(ByteReader::text);
         if (data.size() != 4) {
-            throw ByteReader.damaged("its data has %d words, not 4".formatted(data.size()));
+            throw NetForm.damaged("its data has %d words, not 4".formatted(data.size()));
         }
         Origin origin = new Origin(data.get(0), data.get(1), data.get(2), data.get(3), in.list(ByteReader::text));
         return new Lineage(recipe, seed, origin, OffsetDateTime.parse(in.text()), in.text(), in.text());

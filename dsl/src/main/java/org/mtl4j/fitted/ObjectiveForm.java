@@ -1,6 +1,8 @@
 package org.mtl4j.fitted;
 
 import java.util.List;
+import org.mtl4j.bytes.ByteReader;
+import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.Objective;

@@ -2,6 +2,7 @@ package org.mtl4j.fitted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mtl4j.show.Show;
@@ -25,14 +26,20 @@ public final class Predictions implements Show {
     /** How many rows it prints. */
     public static final int SHOWN_ROWS = 10;
 
+    /** How many places of a row it prints. */
+    public static final int SHOWN_PLACES = 8;
+
     private final int rows;
     private final List<Objective> objectives;
     private final List<Matrix> values;
+    /** Per task, how many places each row has; empty where it has one answer a row. */
+    private final List<int[]> lengths;
 
-    Predictions(int rows, List<Objective> objectives, List<Matrix> values) {
+    Predictions(int rows, List<Objective> objectives, List<Matrix> values, List<int[]> lengths) {
         this.rows = rows;
         this.objectives = objectives;
         this.values = List.copyOf(values);
+        this.lengths = List.copyOf(lengths);
     }
 
     /** The number of rows. */
@@ -45,7 +52,10 @@ public final class Predictions implements Show {
         return objectives.stream().map(objective -> objective.task().name()).toList();
     }
 
-    /** A task's probabilities [rows, classes] or numbers [rows, dimensions]. */
+    /**
+     * A task's probabilities [rows, classes] or numbers [rows, dimensions]; of a task with an answer at each place [rows,
+     * places * classes] or [rows, places * dimensions].
+     */
     public Matrix matrix(Task<?> task) {
         return matrix(task.name());
     }
@@ -110,6 +120,44 @@ public final class Predictions implements Show {
         return "labels(\"" + task + "\") or probabilities(\"" + task + "\")";
     }
 
+    /** The most probable class at each place that a row has, [rows][places]; of a CRF the best path. */
+    public List<List<String>> tags(Task<?> task) {
+        return tags(task.name());
+    }
+
+    /**
+     * The most probable class at each place that a row has, [rows][places]; of a CRF the best path.
+     *
+     * @throws IllegalArgumentException if the task has no class at each place
+     */
+    public List<List<String>> tags(String task) {
+        int t = indexOf(task);
+        if (!objectives.get(t).isOfPlaceClasses()) {
+            throw new IllegalArgumentException("Task '%s' predicts no class at each place of a row.\nAsk for %s."
+                    .formatted(task, answers(objectives.get(t))));
+        }
+        return IntStream.range(0, rows).mapToObj(row -> tags(t, row)).toList();
+    }
+
+    private List<String> tags(int t, int row) {
+        Objective objective = objectives.get(t);
+        return IntStream.range(0, lengths.get(t)[row])
+                .mapToObj(place ->
+                        objective.labels().get(PlaceScores.chosen(values.get(t), objective.outputs(), row, place)))
+                .toList();
+    }
+
+    /** What to ask of a task for its answers. */
+    private static String answers(Objective objective) {
+        String task = objective.task().name();
+        if (objective.isOfPlaceClasses()) {
+            return "tags(\"" + task + "\")";
+        } else if (objective.isRegression() || objective.isPlaced()) {
+            return numbersOf(task);
+        }
+        return objective.isMultiLabel() ? "labelSets(\"" + task + "\")" : labelsOf(task);
+    }
+
     /** The most probable class of each row, of equals the first; of ordered classes the median. */
     public List<String> labels(Task<?> task) {
         return labels(task.name());
@@ -134,7 +182,7 @@ public final class Predictions implements Show {
                 .toList();
     }
 
-    /** The predicted numbers in the target's unit, [rows][dimensions]. */
+    /** The predicted numbers in the target's unit, [rows][dimensions]; of depths [rows][places], of normals [rows][places * 3]. */
     public double[][] numbers(Task<?> task) {
         return numbers(task.name());
     }
@@ -145,9 +193,10 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task predicts classes
      */
     public double[][] numbers(String task) {
-        if (!objectives.get(indexOf(task)).isRegression()) {
+        Objective objective = objectives.get(indexOf(task));
+        if (objective.isOfPlaceClasses() || (!objective.isRegression() && !objective.isPlaced())) {
             throw new IllegalArgumentException(
-                    "Task '%s' predicts classes, not numbers.\nAsk for %s.".formatted(task, labelsOf(task)));
+                    "Task '%s' predicts classes, not numbers.\nAsk for %s.".formatted(task, answers(objective)));
         }
         return matrix(task).toRows();
     }
@@ -164,7 +213,12 @@ public final class Predictions implements Show {
     }
 
     private Matrix classes(String task) {
-        if (objectives.get(indexOf(task)).isRegression()) {
+        Objective objective = objectives.get(indexOf(task));
+        if (objective.isOfPlaceClasses()) {
+            throw new IllegalArgumentException(
+                    "Task '%s' predicts a class at each place of a row, not one a row.\nAsk for %s, or for matrix(\"%s\")."
+                            .formatted(task, answers(objective), task));
+        } else if (objective.isRegression() || objective.isPlaced()) {
             throw new IllegalArgumentException(
                     "Task '%s' predicts numbers, not classes.\nAsk for %s.".formatted(task, numbersOf(task)));
         }
@@ -184,7 +238,9 @@ public final class Predictions implements Show {
         List<String> columns = new ArrayList<>(List.of("row"));
         for (Objective objective : objectives) {
             String name = objective.task().name();
-            if (objective.isRegression()) {
+            if (objective.isPlaced()) {
+                columns.add(name);
+            } else if (objective.isRegression()) {
                 objective.labels().forEach(d -> columns.add(objective.outputs() == 1 ? name : name + " " + d));
             } else if (objective.isMultiLabel()) {
                 columns.add(name);
@@ -200,11 +256,25 @@ public final class Predictions implements Show {
                 .formatted(Math.min(rows, SHOWN_ROWS), rows));
     }
 
+    /** The first answers of a row. */
+    private String places(int t, int row) {
+        List<String> shown = objectives.get(t).isOfPlaceClasses()
+                ? tags(t, row)
+                : IntStream.range(0, Math.min(values.get(t).columns(), SHOWN_PLACES + 1))
+                        .mapToObj(c ->
+                                String.format(Locale.ROOT, "%.3g", values.get(t).get(row, c)))
+                        .toList();
+        String first = String.join(" ", shown.subList(0, Math.min(SHOWN_PLACES, shown.size())));
+        return first + (shown.size() > SHOWN_PLACES ? " ..." : "");
+    }
+
     private List<Object> cells(int row) {
         List<Object> cells = new ArrayList<>(List.of(row));
         for (int t = 0; t < values.size(); t++) {
             Matrix matrix = values.get(t);
-            if (objectives.get(t).isRegression()) {
+            if (objectives.get(t).isPlaced()) {
+                cells.add(places(t, row));
+            } else if (objectives.get(t).isRegression()) {
                 for (int c = 0; c < matrix.columns(); c++) {
                     cells.add((double) matrix.get(row, c));
                 }

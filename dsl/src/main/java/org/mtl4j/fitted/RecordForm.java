@@ -6,6 +6,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mtl4j.bytes.ByteReader;
+import org.mtl4j.bytes.ByteWriter;
 
 /**
  * Frozen values (sharing strategies, encoders, layers, shapes) as plain data: the name of a record of {@link Catalogue#RECORDS}
@@ -65,7 +67,7 @@ final class RecordForm {
     static <T> T read(ByteReader in, Class<T> wanted) {
         Object value = read(in);
         if (!wanted.isInstance(value)) {
-            throw ByteReader.damaged("it holds %s where %s is wanted".formatted(value, wanted.getSimpleName()));
+            throw NetForm.damaged("it holds %s where %s is wanted".formatted(value, wanted.getSimpleName()));
         }
         return wanted.cast(value);
     }
@@ -101,12 +103,12 @@ final class RecordForm {
             return constructor.newInstance(components.toArray());
         } catch (InvocationTargetException e) {
             IllegalArgumentException damaged =
-                    ByteReader.damaged("%s cannot be made of %s".formatted(type, words(components)));
+                    NetForm.damaged("%s cannot be made of %s".formatted(type, words(components)));
             damaged.initCause(e.getCause());
             throw damaged;
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             IllegalArgumentException damaged =
-                    ByteReader.damaged("%s is not made of %s".formatted(type, words(components)));
+                    NetForm.damaged("%s is not made of %s".formatted(type, words(components)));
             damaged.initCause(e);
             throw damaged;
         }

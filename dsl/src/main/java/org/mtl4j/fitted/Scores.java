@@ -44,6 +44,24 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of rankings, over the pairs within groups where there are groups. */
     public static final List<Metric> OF_RANKINGS = List.of(Metric.PAIRS, Metric.KENDALL);
 
+    /** What is measured of tags, over the labelled places. */
+    public static final List<Metric> OF_TAGS = List.of(Metric.ACCURACY, Metric.MACRO_F1);
+
+    /** What is measured of spans. */
+    public static final List<Metric> OF_SPANS = List.of(Metric.SPAN_F1, Metric.STRICT_SPAN_F1, Metric.ACCURACY);
+
+    /** What is measured of next words. */
+    public static final List<Metric> OF_NEXT_TOKENS = List.of(Metric.PERPLEXITY, Metric.ACCURACY);
+
+    /** What is measured of classes of pixels. */
+    public static final List<Metric> OF_PIXELS = List.of(Metric.MEAN_IOU, Metric.ACCURACY);
+
+    /** What is measured of depths. */
+    public static final List<Metric> OF_DEPTHS = List.of(Metric.ABSOLUTE_ERROR, Metric.RELATIVE_ERROR, Metric.RMSE);
+
+    /** What is measured of normals. */
+    public static final List<Metric> OF_NORMALS = List.of(Metric.ANGLE, Metric.MEDIAN_ANGLE, Metric.WITHIN_11);
+
     private static final String AUC_NOTE =
             "AUC: of the positive class; of several classes or labels, the mean of each present one against the rest";
 
@@ -60,7 +78,14 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         Predictions predictions = net.predict(data);
         List<TaskScores> tasks = new ArrayList<>();
         for (Objective objective : net.objectives()) {
-            tasks.add(Comparison.of(net.model(objective.task().name()), predictions, data));
+            String name = objective.task().name();
+            if (!objective.isPlaced()) {
+                tasks.add(Comparison.of(net.model(name), predictions, data));
+            } else if (data.targets().contains(name)) {
+                tasks.add(PlaceScores.of(objective, predictions.matrix(name), data.target(name)));
+            } else {
+                tasks.add(TaskScores.none(name, metrics(objective.task())));
+            }
         }
         return new Scores(part, tasks);
     }
@@ -75,8 +100,23 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
             return OF_QUANTILES;
         } else if (task.kind() instanceof Task.Kind.Ranking) {
             return OF_RANKINGS;
+        } else if (task.kind().isPlaced()) {
+            return placed(task.kind());
         }
         return task.outputType() == Label.class ? OF_CLASSES : OF_NUMBERS;
+    }
+
+    private static List<Metric> placed(Task.Kind kind) {
+        if (kind instanceof Task.Kind.Spans) {
+            return OF_SPANS;
+        } else if (kind instanceof Task.Kind.NextToken) {
+            return OF_NEXT_TOKENS;
+        } else if (kind instanceof Task.Kind.Pixels) {
+            return OF_PIXELS;
+        } else if (kind instanceof Task.Kind.Depth) {
+            return OF_DEPTHS;
+        }
+        return kind instanceof Task.Kind.Normals ? OF_NORMALS : OF_TAGS;
     }
 
     /** The score of a task by its main metric: {@link Metric#mainOf}. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mtl4j.bytes.Saving;
 import org.mtl4j.show.Html;
 import org.mtl4j.show.Show;
 import org.mtl4j.task.Task;

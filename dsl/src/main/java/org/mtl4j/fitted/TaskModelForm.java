@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mtl4j.bytes.ByteReader;
+import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.task.Task;
 import org.tribuo.Model;
 import org.tribuo.impl.ModelDataCarrier;
@@ -37,11 +39,11 @@ final class TaskModelForm {
 
     static TaskModel<?> read(int version, Any message) throws InvalidProtocolBufferException {
         if (version != TaskModel.CURRENT_VERSION) {
-            throw ByteReader.damaged(
+            throw NetForm.damaged(
                     "it is version %d of a task's model, not %d".formatted(version, TaskModel.CURRENT_VERSION));
         }
         byte[] bytes = message.unpack(BytesValue.class).getValue().toByteArray();
-        ByteReader in = new ByteReader(FORM, 1, bytes);
+        ByteReader in = new ByteReader(FORM, 1, bytes, NetForm::damaged);
         ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(ModelDataProto.parseFrom(in.bytes()));
         String task = in.text();
         Net net = NetForm.read(in.bytes());

@@ -42,6 +42,15 @@ interface Typed<T extends Output<T>> {
     static <T extends Output<T>> Typed<T> of(Net net, Task<T> task) {
         int t = net.indexOf(task.name());
         Objective objective = net.objectives().get(t);
+        if (objective.isPlaced()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."
+                            .formatted(
+                                    task.name(),
+                                    objective.isOfPlaceClasses()
+                                            ? "tags(\"" + task.name() + "\")"
+                                            : "numbers(\"" + task.name() + "\")"));
+        }
         if (objective.task().outputType() != task.outputType()) {
             throw new IllegalArgumentException(
                     "Task '%s' was trained as %s, not as %s.\nAsk for the task as it was trained."

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.FusionLayers;
 import org.mtl4j.tensor.GraphLayers;
 import org.mtl4j.tensor.GruStep;
 import org.mtl4j.tensor.Initialiser;
@@ -101,7 +102,7 @@ public record Mpnn(List<Integer> widths, Update update, NodeSettings settings) i
     private Node linear(Tape tape, String name, Node nodes, int width, RandomGenerator random) {
         JoinedDense layer = new JoinedDense(width, settings.activation());
         List<Node> read = List.of(nodes, messages(tape, name, nodes, width, random));
-        return GraphLayers.joinedDense(tape, name + ".update", read, layer, settings.initialiser(), random);
+        return FusionLayers.joinedDense(tape, name + ".update", read, layer, settings.initialiser(), random);
     }
 
     private Node gated(Tape tape, String name, Node nodes, int width, RandomGenerator random) {

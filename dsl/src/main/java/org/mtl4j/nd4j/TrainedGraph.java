@@ -32,8 +32,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trained net as one SameDiff graph: from a placeholder of the features as a user has them, FLOAT [-1, features], named as
- * the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
+ * A trained net as one SameDiff graph: from a placeholder of the features as a user has them, FLOAT [-1, features] or [-1,
+ * channels, height, width], named as the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
  *
  * <p>For classes and labels [rows, classes] of probabilities, in the order of the net's; for numbers [rows, dimensions] in the
  * target's unit. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
@@ -81,18 +81,28 @@ public final class TrainedGraph implements TapeReader {
             values.put(node, sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width()));
             return;
         }
-        if (!(node.shape() instanceof Shape.Vector)) {
+        if (!(node.shape() instanceof Shape.Vector || node.shape() instanceof Shape.Image)) {
             throw unlike(node.name(), node.shape());
         }
         Scale scale = net.standardisation().input(node.name());
-        SDVariable x = sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
-        SDVariable centred = x.castTo(DataType.DOUBLE).sub(constant(scale.means()));
+        SDVariable x = node.shape() instanceof Shape.Image image
+                ? sd.placeHolder(
+                        node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
+                : sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
+        SDVariable centred = x.castTo(DataType.DOUBLE).sub(perFeature(node, scale.means()));
         values.put(
                 node,
-                centred.div(constant(scale.scales()))
+                centred.div(perFeature(node, scale.scales()))
                         .castTo(
                                 net.inputs().size() == 1 ? "standardised" : node.name() + ".standardised",
                                 DataType.FLOAT));
+    }
+
+    /** One number a feature, or a channel. */
+    private SDVariable perFeature(Node node, double[] numbers) {
+        return node.shape() instanceof Shape.Image
+                ? sd.constant(Nd4j.createFromArray(numbers).reshape(1, numbers.length, 1, 1))
+                : constant(numbers);
     }
 
     private SDVariable constant(double[] numbers) {
@@ -105,7 +115,10 @@ public final class TrainedGraph implements TapeReader {
             values.put(node, sequences.dense(node.name(), activation, value(below), below.features(), node.shape()));
             return;
         }
-        values.put(node, Activations.apply(activation, affine(node.name(), value(below))));
+        SDVariable x = below.shape() instanceof Shape.Image
+                ? value(below).reshape(-1, below.width())
+                : value(below);
+        values.put(node, Activations.apply(activation, affine(node.name(), x)));
     }
 
     @Override
@@ -143,10 +156,13 @@ public final class TrainedGraph implements TapeReader {
     @Override
     public void layer(Node node, LayerSpec spec) {
         SDVariable value = sequence(node, spec);
-        if (value == null) {
-            throw unlike(node.name(), spec);
-        }
-        values.put(node, value);
+        values.put(node, value == null ? image(node, spec) : value);
+    }
+
+    /** A layer of images, or one that takes any shape. */
+    private SDVariable image(Node node, LayerSpec spec) {
+        List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
+        return ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec));
     }
 
     /** A layer of sequences; null where it is another, or has no form. */

@@ -1,5 +1,7 @@
 package org.mtl4j.optimise;
 
+import org.mtl4j.bytes.State;
+
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2).
  *
@@ -12,38 +14,10 @@ package org.mtl4j.optimise;
  * @param decay how weight decay enters
  * @param variant which second moment divides
  */
-public record Adam(Settings settings, Moments moments, Decay decay, Variant variant) implements Optimiser {
-
-    /** The paper's decay rates and eps. */
-    public static final Moments DEFAULT_MOMENTS = new Moments(0.9, 0.999, 1e-8);
+public record Adam(Settings settings, Moments moments, Decay decay, Variant variant) implements Tuned<Adam> {
 
     /** AdamW's weight decay where none is given, as in PyTorch. */
     public static final double DEFAULT_ADAMW_DECAY = 0.01;
-
-    /**
-     * Decay rates of the moments and the number that keeps the division finite.
-     *
-     * @param beta1 of the first moment, in [0, 1)
-     * @param beta2 of the second moment, in [0, 1)
-     * @param epsilon above 0
-     */
-    public record Moments(double beta1, double beta2, double epsilon) {
-        public Moments {
-            if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
-                throw new IllegalArgumentException(
-                        "Adam's betas %s and %s lie in [0, 1), its epsilon %s above 0.%nGive them as betas(0.9, 0.999)."
-                                .formatted(beta1, beta2, epsilon));
-            }
-        }
-    }
-
-    /** How weight decay enters. */
-    public enum Decay {
-        /** Into the gradient: Adam. */
-        COUPLED,
-        /** Beside it: AdamW. */
-        DECOUPLED
-    }
 
     /** Which second moment divides. */
     public enum Variant {
@@ -55,23 +29,23 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
 
     /** Adam with the paper's defaults. */
     public static Adam of(double rate) {
-        return new Adam(Settings.of(rate), DEFAULT_MOMENTS, Decay.COUPLED, Variant.PLAIN);
+        return new Adam(Settings.of(rate), Moments.DEFAULT, Decay.COUPLED, Variant.PLAIN);
     }
 
     /** AdamW with the paper's defaults and {@link #DEFAULT_ADAMW_DECAY}. */
     public static Adam decoupled(double rate) {
         Settings settings = Settings.of(rate).weightDecay(DEFAULT_ADAMW_DECAY);
-        return new Adam(settings, DEFAULT_MOMENTS, Decay.DECOUPLED, Variant.PLAIN);
+        return new Adam(settings, Moments.DEFAULT, Decay.DECOUPLED, Variant.PLAIN);
     }
 
     /** This optimiser with other decay rates of the moments. */
     public Adam betas(double beta1, double beta2) {
-        return new Adam(settings, new Moments(beta1, beta2, moments.epsilon()), decay, variant);
+        return new Adam(settings, moments.betas(beta1, beta2), decay, variant);
     }
 
     /** This optimiser with another eps. */
     public Adam epsilon(double epsilon) {
-        return new Adam(settings, new Moments(moments.beta1(), moments.beta2(), epsilon), decay, variant);
+        return new Adam(settings, moments.epsilon(epsilon), decay, variant);
     }
 
     /** This optimiser with the largest second moment so far. */
@@ -79,37 +53,8 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
         return new Adam(settings, moments, decay, Variant.AMSGRAD);
     }
 
-    /** This optimiser, up the gradient. */
-    public Adam maximise() {
-        return with(settings.maximise());
-    }
-
     @Override
-    public Adam rate(double rate) {
-        return with(settings.rate(rate));
-    }
-
-    @Override
-    public Adam weightDecay(double factor) {
-        return with(settings.weightDecay(factor));
-    }
-
-    @Override
-    public Adam schedule(Schedule schedule) {
-        return with(settings.schedule(schedule));
-    }
-
-    @Override
-    public Adam clipNorm(double max) {
-        return with(settings.clipping(new Clipping.Norm(max, 2)));
-    }
-
-    @Override
-    public Adam clipValue(double max) {
-        return with(settings.clipping(new Clipping.Value(max)));
-    }
-
-    private Adam with(Settings other) {
+    public Adam with(Settings other) {
         return new Adam(other, moments, decay, variant);
     }
 
@@ -133,10 +78,9 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
         @Override
         public void step(float[] values, float[] gradient, double rate) {
             t++;
-            double wd = settings.weightDecay();
-            float shrink = decay == Decay.DECOUPLED ? (float) (1 - rate * wd) : 1f;
-            float coupled = decay == Decay.COUPLED ? (float) wd : 0f;
-            float sign = settings.goal() == Settings.Goal.MINIMISE ? 1f : -1f;
+            float shrink = decay.shrink(settings, rate);
+            float coupled = decay.coupled(settings);
+            float sign = settings.goal().sign();
             float size = (float) (rate / (1 - StrictMath.pow(moments.beta1(), t)));
             float root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(moments.beta2(), t)));
             if (variant == Variant.AMSGRAD) {
@@ -194,18 +138,22 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
                 values[i] = theta - size * m[i] / denominator;
             }
         }
+
+        @Override
+        public void state(State state) {
+            t = (int) state.number("Adam steps", t);
+            state.floats("Adam first moment", m);
+            state.floats("Adam second moment", v);
+            state.floats("Adam largest second moment", largest);
+        }
     }
 
     @Override
     public String toString() {
         boolean adamW = decay == Decay.DECOUPLED;
-        String betas = moments.beta1() == DEFAULT_MOMENTS.beta1() && moments.beta2() == DEFAULT_MOMENTS.beta2()
-                ? ""
-                : ".betas(" + moments.beta1() + ", " + moments.beta2() + ")";
-        String eps = moments.epsilon() == DEFAULT_MOMENTS.epsilon() ? "" : ".epsilon(" + moments.epsilon() + ")";
         // words() leaves a decay of 0 out, which for AdamW is not the usual one
         Settings said = adamW && settings.weightDecay() == DEFAULT_ADAMW_DECAY ? settings.weightDecay(0) : settings;
-        return (adamW ? "adamW(" : "adam(") + settings.rate() + ")" + betas + eps
+        return (adamW ? "adamW(" : "adam(") + settings.rate() + ")" + moments.words(Moments.DEFAULT)
                 + (variant == Variant.AMSGRAD ? ".amsgrad()" : "")
                 + (adamW && settings.weightDecay() == 0 ? ".weightDecay(0.0)" : "")
                 + said.words();

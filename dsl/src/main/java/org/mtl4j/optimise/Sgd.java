@@ -1,5 +1,7 @@
 package org.mtl4j.optimise;
 
+import org.mtl4j.bytes.State;
+
 /**
  * Stochastic gradient descent: v = mu v + (1 - d) g (v = g at first), theta -= rate v; with Nesterov's momentum theta -=
  * rate (g + mu v). Weight decay adds wd theta to g. As PyTorch's {@code SGD}.
@@ -9,7 +11,7 @@ package org.mtl4j.optimise;
  * @param dampening d
  * @param kind which momentum
  */
-public record Sgd(Settings settings, double momentum, double dampening, Momentum kind) implements Optimiser {
+public record Sgd(Settings settings, double momentum, double dampening, Momentum kind) implements Tuned<Sgd> {
 
     /** Which momentum. */
     public enum Momentum {
@@ -46,44 +48,15 @@ public record Sgd(Settings settings, double momentum, double dampening, Momentum
         return new Sgd(settings, momentum, d, kind);
     }
 
-    /** This optimiser, up the gradient. */
-    public Sgd maximise() {
-        return with(settings.maximise());
-    }
-
     @Override
-    public Sgd rate(double rate) {
-        return with(settings.rate(rate));
-    }
-
-    @Override
-    public Sgd weightDecay(double factor) {
-        return with(settings.weightDecay(factor));
-    }
-
-    @Override
-    public Sgd schedule(Schedule schedule) {
-        return with(settings.schedule(schedule));
-    }
-
-    @Override
-    public Sgd clipNorm(double max) {
-        return with(settings.clipping(new Clipping.Norm(max, 2)));
-    }
-
-    @Override
-    public Sgd clipValue(double max) {
-        return with(settings.clipping(new Clipping.Value(max)));
-    }
-
-    private Sgd with(Settings other) {
+    public Sgd with(Settings other) {
         return new Sgd(other, momentum, dampening, kind);
     }
 
     @Override
     public Update start(int parameters) {
         float decay = (float) settings.weightDecay();
-        float sign = settings.goal() == Settings.Goal.MINIMISE ? 1f : -1f;
+        float sign = settings.goal().sign();
         if (momentum == 0) {
             return (values, gradient, rate) -> plain(values, gradient, (float) rate, sign, decay);
         }
@@ -123,6 +96,12 @@ public record Sgd(Settings settings, double momentum, double dampening, Momentum
                 velocity[i] = v;
                 values[i] -= r * (a * g + b * v);
             }
+        }
+
+        @Override
+        public void state(State state) {
+            first = state.number("SGD has no velocity yet", first ? 1 : 0) == 1;
+            state.floats("SGD velocity", velocity);
         }
     }
 

@@ -55,7 +55,7 @@ public record Estimate(long trainings, int workers, Duration each) implements Sh
     /** The time of a whole training, from two short ones; 0 if the thread is interrupted, which it stays. */
     static double seconds(Spec spec, Prepared prepared, int steps) {
         int rows = prepared.train().rows();
-        int perEpoch = (rows + spec.plan().batch() - 1) / spec.plan().batch();
+        int perEpoch = spec.plan().stepsPerEpoch(rows);
         if (perEpoch < STEPS) { // a piece of whole epochs, with a validation pass each
             int whole = STEPS / perEpoch * perEpoch;
             return piece(spec, prepared, whole) * steps / whole;

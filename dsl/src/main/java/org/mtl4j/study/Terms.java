@@ -28,8 +28,7 @@ public final class Terms {
      * @param rows rows of the training part
      */
     public static int steps(Plan plan, int rows) {
-        int perEpoch = (rows + plan.batch() - 1) / plan.batch();
-        return (int) plan.length().steps(perEpoch);
+        return (int) plan.length().steps(plan.stepsPerEpoch(rows));
     }
 
     /** One task by itself: a net of this encoder, its loss unweighted. */

@@ -3,6 +3,8 @@ package org.mtl4j.task;
 import java.util.Comparator;
 import java.util.List;
 import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.PlaceClasses;
+import org.mtl4j.data.PlaceReals;
 import org.mtl4j.data.TargetColumn;
 
 /** Binds a task to its column: what does not fit is an error that says so before anything is trained. */
@@ -26,6 +28,12 @@ final class Binding {
         } else if (task.kind() instanceof Task.Kind.MultiLabel) {
             return labels(task, column);
         }
+        if (column instanceof PlaceClasses classes && KindRules.isOfPlaceClasses(task.kind())) {
+            alphas(task, classes.classes().size(), classes.classes());
+            return new Objective(task, classes.classes().size(), classes.classes());
+        } else if (column instanceof PlaceReals reals && task.kind().isPlaced()) {
+            return places(task, reals);
+        }
         if (!(column instanceof TargetColumn.Classes classes)) {
             throw new IllegalArgumentException(
                     "Task '%s': it predicts classes, but column '%s' holds numbers.%nDeclare task(\"%s\").regression(), or read the column as classes."
@@ -37,6 +45,22 @@ final class Binding {
         return task.kind() instanceof Task.Kind.Binary binary
                 ? binary(task, binary, classes)
                 : classes(task, (Task.Kind.Classes) task.kind(), classes);
+    }
+
+    private static Objective places(Task<?> task, PlaceReals column) {
+        int wanted = task.kind() instanceof Task.Kind.Normals ? 3 : 1;
+        if (column.dimensions().size() != wanted) {
+            throw new IllegalArgumentException(
+                    "Task '%s': %s takes %d numbers a place, but column '%s' has %d.%nGive it %s."
+                            .formatted(
+                                    task.name(),
+                                    KindRules.words(task.kind()),
+                                    wanted,
+                                    task.name(),
+                                    column.dimensions().size(),
+                                    wanted == 1 ? "with PlaceTargets.depths(..)" : "with PlaceTargets.normals(..)"));
+        }
+        return new Objective(task, wanted, column.dimensions());
     }
 
     private static TargetColumn.Reals reals(Task<?> task, TargetColumn column) {

@@ -27,7 +27,31 @@ final class KindRules {
         } else if (kind instanceof Kind.Ranking ranking) {
             return "ranking(" + (ranking.group().isEmpty() ? "" : "\"" + ranking.group() + "\"") + ")";
         }
-        return "regression()";
+        return placed(kind);
+    }
+
+    private static String placed(Kind kind) {
+        if (kind instanceof Kind.Tags) {
+            return "tags()";
+        } else if (kind instanceof Kind.Spans) {
+            return "spans()";
+        } else if (kind instanceof Kind.NextToken) {
+            return "nextToken()";
+        } else if (kind instanceof Kind.Pixels) {
+            return "pixels()";
+        } else if (kind instanceof Kind.Depth) {
+            return "depth()";
+        }
+        return kind instanceof Kind.Normals ? "normals()" : "regression()";
+    }
+
+    /** Whether it has a class at each place. */
+    static boolean isOfPlaceClasses(Kind kind) {
+        return kind.isPlaced() && !(kind instanceof Kind.Depth) && !(kind instanceof Kind.Normals);
+    }
+
+    private static boolean isChain(Kind kind) {
+        return kind instanceof Kind.Tags || kind instanceof Kind.Spans;
     }
 
     static String quoted(List<String> names) {
@@ -36,7 +60,10 @@ final class KindRules {
 
     /** Whether its values are classes, as Tribuo's Label is. */
     static boolean isOfClasses(Kind kind) {
-        return kind instanceof Kind.Binary || kind instanceof Kind.Classes || kind instanceof Kind.Ordinal;
+        return kind instanceof Kind.Binary
+                || kind instanceof Kind.Classes
+                || kind instanceof Kind.Ordinal
+                || isOfPlaceClasses(kind);
     }
 
     /** The loss of a task that names none. */
@@ -53,6 +80,12 @@ final class KindRules {
             return new Pinball(quantiles.levels());
         } else if (kind instanceof Kind.Ranking) {
             return new MarginRanking(USUAL_MARGIN);
+        } else if (isOfPlaceClasses(kind)) {
+            return new Loss.CrossEntropy(0, List.of(), Reduction.MEAN);
+        } else if (kind instanceof Kind.Depth) {
+            return new DepthL1();
+        } else if (kind instanceof Kind.Normals) {
+            return new NormalCosine();
         }
         return new Loss.MeanSquaredError(Reduction.MEAN);
     }
@@ -65,6 +98,14 @@ final class KindRules {
             return loss.equals(usual(kind));
         } else if (kind instanceof Kind.Ranking) {
             return loss instanceof MarginRanking;
+        } else if (kind instanceof Kind.Normals) {
+            return loss instanceof NormalCosine;
+        } else if (kind instanceof Kind.Depth) {
+            return loss instanceof DepthL1 || isOfNumbers(loss);
+        } else if (isChain(kind) && loss instanceof Crf) {
+            return true;
+        } else if (isOfPlaceClasses(kind) && loss instanceof SequenceCrossEntropy) {
+            return true;
         } else if (loss instanceof Loss.Own) {
             return true;
         } else if (kind instanceof Kind.Regression) {
@@ -86,6 +127,14 @@ final class KindRules {
             return "mse(), mae(), huber(1), smoothL1(1) or a loss of your own";
         } else if (kind instanceof Kind.Ordinal || kind instanceof Kind.Quantiles || kind instanceof Kind.Ranking) {
             return "%s only".formatted(usual(kind));
+        }
+        if (kind instanceof Kind.Normals) {
+            return "normalCosine() only";
+        } else if (kind instanceof Kind.Depth) {
+            return "depthL1(), mse(), mae(), huber(1) or smoothL1(1)";
+        } else if (isOfPlaceClasses(kind)) {
+            return "crossEntropy(), sequenceCrossEntropy(), focal(2)%s or a loss of your own"
+                    .formatted(isChain(kind) ? ", crf()" : "");
         }
         return "%s, focal(2) or a loss of your own".formatted(usual(kind));
     }

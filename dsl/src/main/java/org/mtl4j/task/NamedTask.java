@@ -103,9 +103,45 @@ public final class NamedTask {
         return Task.of(name, Regressor.class, new Task.Kind.Ranking(groupColumn));
     }
 
+    /**
+     * A class at each word of a text, step of a series or node of a graph. Its targets: {@code PlaceTargets.tags(..)}. Loss:
+     * cross-entropy; {@code loss(crf())} for a chain.
+     */
+    public Task<Label> tags() {
+        return Task.of(name, Label.class, new Task.Kind.Tags());
+    }
+
+    /** Spans of words as tags B-X, I-X and O, judged by whole spans; else as {@link #tags}. */
+    public Task<Label> spans() {
+        return Task.of(name, Label.class, new Task.Kind.Spans());
+    }
+
+    /**
+     * The next word at each word. Its targets: {@code PlaceTargets.nextTokens(..)}. The encoder must not look ahead. Loss:
+     * cross-entropy.
+     */
+    public Task<Label> nextToken() {
+        return Task.of(name, Label.class, new Task.Kind.NextToken());
+    }
+
+    /** A class at each pixel. Its targets: {@code PlaceTargets.pixels(..)}. Loss: cross-entropy. */
+    public Task<Label> pixels() {
+        return Task.of(name, Label.class, new Task.Kind.Pixels());
+    }
+
+    /** A depth at each pixel, in its own unit. Its targets: {@code PlaceTargets.depths(..)}. Loss: mean absolute error. */
+    public Task<Regressor> depth() {
+        return Task.of(name, Regressor.class, new Task.Kind.Depth());
+    }
+
+    /** A surface normal at each pixel. Its targets: {@code PlaceTargets.normals(..)}. Loss: 1 - cosine. */
+    public Task<Regressor> normals() {
+        return Task.of(name, Regressor.class, new Task.Kind.Normals());
+    }
+
     @Override
     public String toString() {
-        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking()"
+        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals()"
                 .formatted(name);
     }
 }

@@ -53,12 +53,18 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
         return task.kind() instanceof Task.Kind.MultiLabel;
     }
 
-    /** Numbers per row of its target: one per output of a regression or label, a relevance with its group, else one. */
+    /** Whether it has a class at each place. */
+    public boolean isOfPlaceClasses() {
+        return KindRules.isOfPlaceClasses(task.kind());
+    }
+
+    /** Numbers per row, or place, of its target: one per output of a regression or label, a relevance with its group, else one. */
     public int targetWidth() {
         if (task.kind() instanceof Task.Kind.Ranking ranking) {
             return ranking.group().isEmpty() ? 1 : 2;
         }
-        return task.kind() instanceof Task.Kind.Regression || isMultiLabel() ? outputs : 1;
+        boolean perOutput = task.kind() instanceof Task.Kind.Regression || task.kind() instanceof Task.Kind.Normals;
+        return perOutput || isMultiLabel() ? outputs : 1;
     }
 
     /** The name of the loss's own parameters, {@code head.grade.thresholds}; empty where it has none. */

@@ -61,6 +61,54 @@ public final class Task<T extends Output<T>> implements Target<T> {
 
         /** The order of rows by one number; one output, the score. @param group a group column; empty: all are compared */
         record Ranking(String group) implements Kind {}
+
+        /** A class at each word, node or step; one output per class there. */
+        record Tags() implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+        }
+
+        /** Spans of words, as tags B-X, I-X and O; one output per tag at each word. */
+        record Spans() implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+        }
+
+        /** The next word at each word; one output per word of the vocabulary there. */
+        record NextToken() implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+        }
+
+        /** A class at each pixel; one output per class there. */
+        record Pixels() implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+        }
+
+        /** A depth at each pixel; one output there. */
+        record Depth() implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+        }
+
+        /** A surface normal at each pixel; three outputs there. */
+        record Normals() implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+        }
     }
 
     private final String name;
@@ -122,6 +170,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
     @Override
     public Class<T> outputType() {
         return outputType;
+    }
+
+    @Override
+    public boolean isPlaced() {
+        return kind.isPlaced();
     }
 
     /** The kind of its values. */

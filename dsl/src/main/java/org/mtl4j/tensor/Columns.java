@@ -20,6 +20,11 @@ final class Columns {
     final int rows;
     /** Places of the kernel. */
     final int places;
+    /**
+     * The pixels under one column of the kernel at all of its places, and at those that its lower rows add: what lies under
+     * each of its rows is then one stretch of it. Empty where the kernel moves down by more than a pixel.
+     */
+    private final float[] strip;
 
     Columns(int channels, int height, int width, Window window) {
         this.channels = channels;
@@ -30,6 +35,7 @@ final class Columns {
         this.right = window.placesRight(width);
         this.rows = channels * window.pixels();
         this.places = down * right;
+        this.strip = new float[window.strideHeight() == 1 ? (down + window.spanHeight() - 1) * right : 0];
     }
 
     /** Whether the columns are the image itself. */
@@ -39,30 +45,40 @@ final class Columns {
 
     /** Writes the columns. @param x [channels, height, width] from xOff. @param into [rows, places], overwritten. */
     void gather(float[] x, int xOff, float[] into) {
-        int at = 0;
         for (int c = 0; c < channels; c++) {
             int plane = xOff + c * height * width;
-            for (int kh = 0; kh < window.height(); kh++) {
-                for (int kw = 0; kw < window.width(); kw++, at += places) {
-                    gather(x, plane, kh * window.dilationHeight() - window.paddingHeight(), kw, into, at);
+            for (int kw = 0; kw < window.width(); kw++) {
+                if (strip.length > 0) {
+                    gatherRows(x, plane, -window.paddingHeight(), kw, strip, 0, strip.length / right);
+                }
+                for (int kh = 0; kh < window.height(); kh++) {
+                    int at = ((c * window.height() + kh) * window.width() + kw) * places;
+                    int top = kh * window.dilationHeight();
+                    if (strip.length > 0) {
+                        System.arraycopy(strip, top * right, into, at, places);
+                    } else {
+                        gatherRows(x, plane, top - window.paddingHeight(), kw, into, at, down);
+                    }
                 }
             }
         }
     }
 
-    private void gather(float[] x, int plane, int top, int kw, float[] into, int at) {
+    /** Writes the pixels under one column of the kernel, in rows of the image from top on. @param into [n, right] from at. */
+    private void gatherRows(float[] x, int plane, int top, int kw, float[] into, int at, int n) {
         int stride = window.strideWidth();
         int left = kw * window.dilationWidth() - window.paddingWidth();
         int first = firstInside(left, stride);
         int end = endInside(left, stride);
-        for (int i = 0; i < down; i++, at += right) {
+        for (int i = 0; i < n; i++, at += right) {
             int row = top + i * window.strideHeight();
-            if (row < 0 || row >= height || first >= end) {
+            if (row < 0 || row >= height) {
                 Arrays.fill(into, at, at + right, 0f);
                 continue;
             }
-            Arrays.fill(into, at, at + first, 0f);
-            Arrays.fill(into, at + end, at + right, 0f);
+            if (first > 0 || end < right) {
+                Arrays.fill(into, at, at + right, 0f);
+            }
             int from = plane + row * width + left;
             if (stride == 1) {
                 System.arraycopy(x, from + first, into, at + first, end - first);
@@ -76,34 +92,39 @@ final class Columns {
 
     /** Adds columns to the pixels that they come from. @param columns [rows, places]. @param x from xOff, modified. */
     void scatter(float[] columns, float[] x, int xOff) {
-        int at = 0;
         for (int c = 0; c < channels; c++) {
             int plane = xOff + c * height * width;
-            for (int kh = 0; kh < window.height(); kh++) {
-                for (int kw = 0; kw < window.width(); kw++, at += places) {
-                    scatter(columns, at, x, plane, kh * window.dilationHeight() - window.paddingHeight(), kw);
+            for (int kw = 0; kw < window.width(); kw++) {
+                Arrays.fill(strip, 0f);
+                for (int kh = 0; kh < window.height(); kh++) {
+                    int at = ((c * window.height() + kh) * window.width() + kw) * places;
+                    int top = kh * window.dilationHeight();
+                    if (strip.length > 0) {
+                        Rows.addScaled(1f, columns, at, strip, top * right, places);
+                    } else {
+                        scatterRows(columns, at, x, plane, top - window.paddingHeight(), kw, down);
+                    }
+                }
+                if (strip.length > 0) {
+                    scatterRows(strip, 0, x, plane, -window.paddingHeight(), kw, strip.length / right);
                 }
             }
         }
     }
 
-    private void scatter(float[] columns, int at, float[] x, int plane, int top, int kw) {
+    private void scatterRows(float[] from, int at, float[] x, int plane, int top, int kw, int n) {
         int stride = window.strideWidth();
         int left = kw * window.dilationWidth() - window.paddingWidth();
         int first = firstInside(left, stride);
         int end = endInside(left, stride);
-        for (int i = 0; i < down; i++, at += right) {
+        for (int i = 0; i < n; i++, at += right) {
             int row = top + i * window.strideHeight();
             if (row < 0 || row >= height) {
                 continue;
             }
             int to = plane + row * width + left;
-            if (stride == 1) {
-                Rows.addScaled(1f, columns, at + first, x, to + first, end - first);
-            } else {
-                for (int j = first; j < end; j++) {
-                    x[to + j * stride] += columns[at + j];
-                }
+            for (int j = first; j < end; j++) {
+                x[to + j * stride] += from[at + j];
             }
         }
     }

@@ -89,12 +89,14 @@ final class ConvNode extends BlockNode {
         int k = columns.rows;
         for (int r = 0; r < rows; r++) {
             int at = r * width;
-            float beta = Planes.fill(value, at, spec.filters(), places, p, first + weights, size > weights);
             for (int g = 0; g < groups; g++) {
                 float[] x = columns(r, g);
                 int w = first + g * filters * k;
                 int y = at + g * filters * places;
-                Blas.nn(filters, places, k, p, w, k, x, columnsAt(r, g), places, beta, value, y, places);
+                Blas.nn(filters, places, k, p, w, k, x, columnsAt(r, g), places, 0f, value, y, places);
+            }
+            if (size > weights) {
+                Planes.addBias(value, at, spec.filters(), places, p, first + weights);
             }
             bend.forward(r);
         }

@@ -77,11 +77,13 @@ final class ConvTransposeNode extends BlockNode {
         Arrays.fill(value, 0, rows * width, 0f);
         for (int r = 0; r < rows; r++) {
             int at = r * width;
-            Planes.fill(value, at, spec.filters(), width / spec.filters(), p, first + weights, size > weights);
             for (int g = 0; g < groups; g++) {
                 int from = r * inWidth + g * channels * places;
                 Blas.tn(k, places, channels, p, weight(g), k, x, from, places, 0f, packed, 0, places);
                 columns.scatter(packed, value, at + g * part);
+            }
+            if (size > weights) {
+                Planes.addBias(value, at, spec.filters(), width / spec.filters(), p, first + weights);
             }
             bend.forward(r);
         }

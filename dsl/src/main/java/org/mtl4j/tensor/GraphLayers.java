@@ -111,24 +111,4 @@ public final class GraphLayers {
         }
         return tape.add(node);
     }
-
-    /**
-     * Records a dense layer on several inputs side by side, and fills it.
-     *
-     * @return [width], at each place where the inputs are series
-     * @throws IllegalArgumentException if they have not the same places
-     */
-    public static Node joinedDense(
-            Tape tape,
-            String name,
-            List<Node> inputs,
-            JoinedDense layer,
-            Initialiser initialiser,
-            RandomGenerator random) {
-        JoinedDenseNode node = new JoinedDenseNode(name, layer, inputs, tape.parameters(), tape.tasks());
-        float[] values = tape.parameters().values();
-        initialiser.fill(values, node.first, node.in, layer.width(), random);
-        initialiser.fillBias(values, node.first + node.in * layer.width(), node.in, layer.width(), random);
-        return tape.add(node);
-    }
 }

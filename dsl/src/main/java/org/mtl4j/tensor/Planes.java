@@ -1,22 +1,18 @@
 package org.mtl4j.tensor;
 
-import java.util.Arrays;
-
 /** Loops over the channels of an image, [channels, places]. */
 final class Planes {
 
     private Planes() {}
 
-    /**
-     * Sets each channel to its bias, so that a product with beta = 1 adds to it; does nothing without one.
-     *
-     * @return the beta of the product that follows
-     */
-    static float fill(float[] y, int at, int channels, int places, float[] bias, int bOff, boolean biased) {
-        for (int c = 0; biased && c < channels; c++) {
-            Arrays.fill(y, at + c * places, at + (c + 1) * places, bias[bOff + c]);
+    /** Adds its bias to each channel. @param y [channels, places] from at, modified. @param bias [channels] from bOff. */
+    static void addBias(float[] y, int at, int channels, int places, float[] bias, int bOff) {
+        for (int c = 0; c < channels; c++) {
+            float b = bias[bOff + c];
+            for (int i = at + c * places; i < at + (c + 1) * places; i++) {
+                y[i] += b;
+            }
         }
-        return biased ? 1f : 0f;
     }
 
     /** Adds the sum of each channel. @param s [channels, places] from at. @param into [channels] from intoOff, modified. */

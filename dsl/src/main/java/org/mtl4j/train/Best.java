@@ -1,6 +1,7 @@
 package org.mtl4j.train;
 
 import java.util.List;
+import org.mtl4j.bytes.State;
 
 /** Mutable: the parameters of the epoch that a run will hold. */
 final class Best {
@@ -62,5 +63,13 @@ final class Best {
     /** The kept epoch, from 1; 0 for none. */
     int epoch() {
         return epoch;
+    }
+
+    /** Tells, or takes back, the kept parameters and when they were. */
+    void state(State told) {
+        lowest = told.real("lowest criterion", lowest);
+        epoch = (int) told.number("kept epoch", epoch);
+        lastImprovement = (int) told.number("last improvement", lastImprovement);
+        kept.forEach(part -> told.floats("kept", part));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param ending why it ended
  * @param elapsed wall time
  * @param probing the part of it that went into probes of conflict
+ * @param notes what the user shall hear beside it, such as a checkpoint that could not be written
  */
 public record History(
         List<String> tasks,
@@ -29,7 +30,8 @@ public record History(
         String criterion,
         Ending ending,
         Duration elapsed,
-        Duration probing) {
+        Duration probing,
+        List<String> notes) {
 
     /** Which parameters the Grams of the probes are of. */
     public enum Compared {
@@ -44,5 +46,34 @@ public record History(
         layers = List.copyOf(layers);
         epochs = List.copyOf(epochs);
         probes = List.copyOf(probes);
+        notes = List.copyOf(notes);
+    }
+
+    /** A history without notes. */
+    public History(
+            List<String> tasks,
+            List<String> layers,
+            Compared compared,
+            List<Epoch> epochs,
+            List<Probe> probes,
+            int watchEvery,
+            int bestEpoch,
+            String criterion,
+            Ending ending,
+            Duration elapsed,
+            Duration probing) {
+        this(
+                tasks,
+                layers,
+                compared,
+                epochs,
+                probes,
+                watchEvery,
+                bestEpoch,
+                criterion,
+                ending,
+                elapsed,
+                probing,
+                List.of());
     }
 }

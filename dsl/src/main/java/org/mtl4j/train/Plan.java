@@ -61,11 +61,31 @@ public record Plan(
                     "watch(): no validation row carries a label of '%s', so there is nothing to watch.%nWatch another task, or split so that labelled rows reach the validation part."
                             .formatted(stopping.task()));
         }
+        checkSchedule(judged);
         if (!judged && stopping.patience() != Stopping.NEVER) {
             throw new IllegalArgumentException(
                     "earlyStop(%d): no validation row carries a label, so no epoch can be better than another.%nLeave earlyStop(..) out, or split so that labelled rows reach the validation part."
                             .formatted(stopping.patience()));
         }
+    }
+
+    private void checkSchedule(boolean judged) {
+        if (!judged && optimiser.settings().schedule().hearsCriterion()) {
+            throw new IllegalArgumentException(
+                    "%s: no validation row carries a label, so no epoch can be better than another.%nTake a schedule by steps such as cosine(), or split so that labelled rows reach the validation part."
+                            .formatted(optimiser.settings().schedule()));
+        }
+    }
+
+    /**
+     * The optimiser steps of an epoch.
+     *
+     * @param rows rows of the training part
+     */
+    public int stepsPerEpoch(int rows) {
+        int batches = (rows + batch - 1) / batch;
+        int together = optimiser.settings().accumulate();
+        return (batches + together - 1) / together;
     }
 
     /** This plan with another balancer. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
 import org.mtl4j.tensor.Gram;
 import org.mtl4j.tensor.Parameter;
@@ -25,6 +26,7 @@ final class Reporter {
     private double couplingSum;
     private int epoch;
     private long epochSteps;
+    private long before;
     private long start;
     private long lastReport;
     private int seenProbes;
@@ -45,9 +47,10 @@ final class Reporter {
     }
 
     void start() {
-        start = System.nanoTime();
-        lastReport = start;
-        audience.listener().started(new TrainingListener.Started(audience.title(), tasks, plannedEpochs, steps));
+        lastReport = System.nanoTime();
+        start = lastReport - before;
+        String from = stepper.steps() == 0 ? "" : ", from step " + stepper.steps() + " on";
+        audience.listener().started(new TrainingListener.Started(audience.title() + from, tasks, plannedEpochs, steps));
     }
 
     void beginEpoch(int number) {
@@ -196,5 +199,17 @@ final class Reporter {
 
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Tells, or takes back, the sums of the running epoch, and the time that has gone. */
+    void state(State state) {
+        before = state.number("elapsed", start == 0 ? 0 : elapsed().toNanos());
+        epoch = (int) state.number("epoch", epoch);
+        epochSteps = state.number("batches of the epoch", epochSteps);
+        state.reals("loss sums", lossSums);
+        state.numbers("labelled rows", rows);
+        state.reals("weight sums", weightSums);
+        state.reals("last finite losses", lastFinite);
+        couplingSum = state.real("coupling sum", couplingSum);
     }
 }

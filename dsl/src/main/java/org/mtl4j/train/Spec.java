@@ -1,12 +1,15 @@
 package org.mtl4j.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.data.Split;
+import org.mtl4j.optimise.Group;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Parameter;
 
 /**
  * Engine API. What a training is, its data aside: tasks, the net that they share, and the plan. Same spec, same split,
@@ -56,7 +59,25 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
                     "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
                             .formatted(plan.balancer(), sharing, names()));
         }
+        List<String> names = new ArrayList<>(
+                graph.tape().parameters().list().stream().map(Parameter::name).toList());
+        if (plan.balancer().start(names()).ownParameters().length > 0) {
+            names.add(Stepper.BALANCER);
+        }
+        Group.check(plan.optimiser().settings().groups(), names);
+        for (int t = 0; t < tasks.size(); t++) {
+            places(tasks.get(t), graph.tape().output(t).places(), prepared);
+        }
         return graph;
+    }
+
+    private static void places(Task<?> task, int made, Prepared prepared) {
+        int wanted = prepared.train().target(task.name()).places();
+        if (task.kind().isPlaced() && made != wanted) {
+            throw new IllegalArgumentException(
+                    "Task '%s': its targets have %d places a row, but the encoder ends in %d.%nGive a target for each place that the encoder keeps."
+                            .formatted(task.name(), wanted, made));
+        }
     }
 
     /** The lines that make it. */

@@ -8,9 +8,10 @@ import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
+import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
+import org.mtl4j.optimise.Descent;
 import org.mtl4j.optimise.Optimiser;
-import org.mtl4j.optimise.Update;
 import org.mtl4j.sharing.Counterparts;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Labelled;
@@ -30,12 +31,14 @@ import org.mtl4j.tensor.TaskOutput;
  */
 public final class Stepper {
 
+    /** The name of a balancer's own parameters among all others. */
+    static final String BALANCER = "balancer";
+
     private final Graph graph;
     private final Tape tape;
     private final Balancer balancer;
     private final Weighting weighting;
-    private final Optimiser optimiser;
-    private final Update update;
+    private final Descent descent;
     private final WeighingStep view;
     private final LossKernel[] losses;
     private final Labelled[] labelled;
@@ -51,8 +54,12 @@ public final class Stepper {
 
     private final double[] total;
     private final double[] scratch;
-    private final long steps;
-    private long step;
+    /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
+    private final int net;
+
+    private final float[] statistics;
+    private final double[] secondGram;
+    private final double[] firstLosses;
     private double coupling;
 
     /**
@@ -67,23 +74,25 @@ public final class Stepper {
         this.graph = graph;
         this.tape = graph.tape();
         this.balancer = balancer;
-        this.optimiser = optimiser;
-        this.steps = steps;
         List<Objective> objectives = graph.objectives();
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
+        net = tape.parameters().values().length;
         bindOwnParameters();
-        update = optimiser.start(tape.parameters().values().length);
+        descent = new Descent(optimiser, tape.parameters(), steps);
+        statistics = tape.buffers().values().clone();
         losses = new LossKernel[tasks];
         labelled = new Labelled[tasks];
         taskWeights = new double[tasks];
         rawLosses = new double[tasks];
+        firstLosses = new double[tasks];
         weights = new double[tasks];
         ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
         layerGrams = new double[probedLayers(graph).size()][tasks * tasks];
         scratch = new double[tasks * tasks];
         total = new double[tasks * tasks];
+        secondGram = new double[tasks * tasks];
         gramIsFree = gramIsFree(balancer);
         seen = seen(balancer.scope(), probedLayers(graph));
         if (balancer.needs() == Balancer.Needs.GRAM) {
@@ -124,7 +133,7 @@ public final class Stepper {
     private void bindOwnParameters() {
         float[] initial = weighting.ownParameters();
         if (initial.length > 0) {
-            Parameter own = tape.parameters().addVector("balancer", initial);
+            Parameter own = tape.parameters().addVector(BALANCER, initial);
             view.bindOwn(tape.parameters().values(), tape.parameters().gradient(), own.offset());
         }
     }
@@ -163,34 +172,77 @@ public final class Stepper {
                 : graph.counterparts().stream().map(Counterparts::layer).toList();
     }
 
-    /** Takes one step on a batch. Afterwards {@link #losses} and {@link #weights} are those of this step. */
+    /**
+     * Takes one step on a batch, or a batch of a step of several ({@link Optimiser#accumulate}). Afterwards {@link #losses}
+     * and {@link #weights} are those of this batch.
+     */
     public void step(Batch batch) {
+        long masks = tape.dropoutSeed();
         forward(batch);
         if (gramIsFree) {
-            stackSignals(batch);
-            tape.grams(total, layerGrams, scratch);
+            takeDown(batch, total, layerGrams);
             showGrams();
-            weighting.weigh(view, weights);
-            double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+        } else {
+            takeDown(batch, view.gram(), null);
+        }
+        weighting.weigh(view, weights);
+        combine();
+        coupling = graph.coupling().apply();
+        if (descent.takesTwo()) {
+            secondGradient(batch, masks);
+        }
+        descent.take(batch.rows());
+    }
+
+    /** Takes the signals down as far as the balancer reads them. @param layers null where they are not wanted. */
+    private void takeDown(Batch batch, double[] gram, double @Nullable [][] layers) {
+        if (gramIsFree) {
+            stackSignals(batch);
+            tape.grams(gram, layers, scratch);
+        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            stackSignals(batch);
+            tape.representationGram(gram);
+        }
+    }
+
+    /** Writes the gradient at these weights, after {@link #takeDown}. */
+    private void combine() {
+        boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
+        double[] owned = headsWeighted ? weights : ones;
+        if (gramIsFree) {
             tape.combine(weights, owned);
             weighOwn(owned);
         } else if (balancer.needs() == Balancer.Needs.GRAM) {
-            stackSignals(batch);
-            tape.representationGram(view.gram());
-            weighting.weigh(view, weights);
-            tape.combineAtRepresentation(
-                    weights, balancer.heads() == Balancer.Heads.WEIGHTED ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
-            weighOwn(balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones);
+            tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            weighOwn(owned);
         } else {
-            weighting.weigh(view, weights);
             tape.backward(weights);
             weighOwn(weights);
         }
-        coupling = graph.coupling().apply();
-        float[] gradient = tape.parameters().gradient();
-        optimiser.settings().clipping().apply(gradient);
-        update.step(tape.parameters().values(), gradient, rate());
-        step++;
+    }
+
+    /**
+     * The gradient at parameters moved up the first: at its weights and under its masks. Losses, running statistics and what
+     * the balancer knows are left as the first pass made them.
+     */
+    private void secondGradient(Batch batch, long masks) {
+        float[] buffers = tape.buffers().values();
+        System.arraycopy(buffers, 0, statistics, 0, buffers.length);
+        System.arraycopy(rawLosses, 0, firstLosses, 0, rawLosses.length);
+        descent.climb(net);
+        tape.seedDropout(masks);
+        forward(batch);
+        takeDown(batch, secondGram, null);
+        combine();
+        graph.coupling().apply();
+        descent.comeBack();
+        System.arraycopy(firstLosses, 0, rawLosses, 0, rawLosses.length);
+        System.arraycopy(statistics, 0, buffers, 0, buffers.length);
+    }
+
+    /** Ends an epoch: takes the step of the batches that wait for others. */
+    public void endEpoch() {
+        descent.finish();
     }
 
     /** The gradients of the losses' own parameters, which are a task's own as its head is. */
@@ -225,7 +277,7 @@ public final class Stepper {
             counterpartGrams();
         }
         tape.seedDropout(dropout); // a probed step has the masks of one that is not
-        return recorded(epoch, step);
+        return recorded(epoch, steps());
     }
 
     private void counterpartGrams() {
@@ -240,7 +292,13 @@ public final class Stepper {
 
     /** The Grams of the step just taken, under a balancer that needs them. */
     public @Nullable Probe lastProbe(int epoch) {
-        return gramIsFree ? recorded(epoch, step - 1) : null;
+        return lastProbe(epoch, steps() - 1);
+    }
+
+    /** The same of a batch before which so many steps were taken. */
+    @Nullable
+    Probe lastProbe(int epoch, long before) {
+        return gramIsFree ? recorded(epoch, before) : null;
     }
 
     private Probe recorded(int epoch, long before) {
@@ -254,7 +312,7 @@ public final class Stepper {
         graph.bind(batch);
         tape.forward(batch.rows(), Node.Pass.TRAIN);
         tape.clearOutputSignals();
-        view.begin(step);
+        view.begin(steps());
         for (int t = 0; t < labelled.length; t++) {
             int width = graph.objectives().get(t).targetWidth();
             labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
@@ -273,21 +331,32 @@ public final class Stepper {
 
     /** Steps taken. */
     public long steps() {
-        return step;
+        return descent.steps();
     }
 
     /** The rate of the next step. */
     public double rate() {
-        return rate(step);
+        return descent.rate();
     }
 
     /** The rate of the last step. */
     double lastRate() {
-        return rate(Math.max(0, step - 1));
+        return descent.lastRate();
     }
 
-    private double rate(long at) {
-        return optimiser.settings().schedule().rate(optimiser.settings().rate(), at, steps);
+    /** The optimiser at work. */
+    Descent descent() {
+        return descent;
+    }
+
+    /** Tells, or takes back, all that a step leaves for the next, the net's parameters too. */
+    void state(State state) {
+        state.floats("parameters", tape.parameters().values());
+        state.floats("running statistics", tape.buffers().values());
+        tape.seedDropout(state.number("dropout", tape.dropoutSeed()));
+        view.state(state);
+        weighting.state(state);
+        descent.state(state);
     }
 
     /** The losses of the last batch, per task, without the tasks' own weights; 0 without labels. Not a copy. */

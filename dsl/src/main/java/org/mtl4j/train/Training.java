@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.bytes.ByteReader;
+import org.mtl4j.bytes.ByteWriter;
+import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.sharing.Graph;
@@ -33,21 +36,38 @@ public final class Training {
     private final Batch batch;
     private final int[] order;
     private final RandomGenerator random;
-    private final int perEpoch;
     private final long steps;
     private final int watchEvery;
     private final Best best;
     private final Reporter reporter;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Probe> probes = new ArrayList<>();
+    private final @Nullable CheckpointFile file;
+    private final String data;
     private long probing;
 
-    private Training(Graph graph, Plan plan, MultiTaskData train, MultiTaskData validate, Audience audience) {
+    /** Epochs begun: the running one too. */
+    private int begun;
+
+    /** The row of the running epoch's order that the next batch begins with. */
+    private int from;
+
+    private long kept;
+
+    private Training(
+            Graph graph,
+            Plan plan,
+            MultiTaskData train,
+            MultiTaskData validate,
+            Audience audience,
+            @Nullable CheckpointFile file) {
+        this.file = file;
+        data = file == null ? "" : Fingerprint.of(train, validate);
         this.graph = graph;
         this.plan = plan;
         this.train = train;
         List<String> names = graph.tasks();
-        perEpoch = (train.rows() + plan.batch() - 1) / plan.batch();
+        int perEpoch = plan.stepsPerEpoch(train.rows());
         steps = plan.length().steps(perEpoch);
         stepper = new Stepper(graph, plan.balancer(), plan.optimiser(), steps, plan.batch(), plan.seed() ^ STEP_STREAM);
         stepper.trainingLabels(
@@ -96,14 +116,28 @@ public final class Training {
      * @param audience who hears of it
      */
     public static History run(Graph graph, Plan plan, MultiTaskData train, MultiTaskData validate, Audience audience) {
-        return new Training(graph, plan, train, validate, audience).run();
+        return new Training(graph, plan, train, validate, audience, null).run();
+    }
+
+    /**
+     * The same with a checkpoint: goes on from it where it is there, and writes it as it says, when the training ends, and
+     * when it is interrupted.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or written, or is of another training
+     */
+    public static History run(Graph graph, Plan plan, Prepared prepared, Audience audience, CheckpointFile file) {
+        return new Training(graph, plan, prepared.train(), prepared.validation(), audience, file).run();
     }
 
     private History run() {
+        open();
         reporter.start();
         History history;
         try {
             Ending ending = train();
+            if (best.epoch() == 0 && !(ending instanceof Ending.Diverged)) {
+                stepper.descent().enterAverage();
+            }
             best.restore();
             history = history(ending);
         } catch (RuntimeException | Error e) {
@@ -115,13 +149,11 @@ public final class Training {
     }
 
     private Ending train() {
-        while (stepper.steps() < steps) {
-            Ending early = epoch(epochs.size() + 1);
-            if (early != null) {
-                return early;
-            }
+        Ending early = epochs.isEmpty() ? null : exhausted(); // of a training that had stopped
+        while (early == null && stepper.steps() < steps) {
+            early = epoch();
         }
-        return new Ending.Completed();
+        return early == null ? new Ending.Completed() : early;
     }
 
     private History history(Ending ending) {
@@ -136,54 +168,117 @@ public final class Training {
                 plan.stopping().criterion(),
                 ending,
                 reporter.elapsed(),
-                Duration.ofNanos(probing));
+                Duration.ofNanos(probing),
+                file == null ? List.of() : file.notes());
     }
 
-    /** One pass over the training part; answers an ending if the training ends with it. */
-    private @Nullable Ending epoch(int number) {
-        Draws.shuffle(order, random);
-        reporter.beginEpoch(number);
-        stepper.beginEpoch(number - 1);
-        for (int from = 0; from < train.rows() && stepper.steps() < steps; from += plan.batch()) {
+    /** One pass over the training part, or the rest of one; answers an ending if the training ends with it. */
+    private @Nullable Ending epoch() {
+        if (begun == epochs.size()) {
+            Draws.shuffle(order, random);
+            begun++;
+            reporter.beginEpoch(begun);
+        }
+        stepper.beginEpoch(begun - 1);
+        while (from < train.rows() && stepper.steps() < steps) {
             if (Thread.interrupted()) {
+                keep();
                 return new Ending.Interrupted();
             }
-            batch.fill(order, from, Math.min(train.rows(), from + plan.batch()));
-            step(number);
-            Ending diverged = reporter.checkFinite(number);
+            int to = Math.min(train.rows(), from + plan.batch());
+            batch.fill(order, from, to);
+            step(begun);
+            Ending diverged = reporter.checkFinite(begun);
             if (diverged != null) {
                 best.diverged();
                 forgetProbe();
                 return diverged;
             }
             reporter.afterStep(batch, epochs, probes);
+            from = to;
+            keepIfDue();
         }
-        return endEpoch(number);
+        stepper.endEpoch();
+        from = 0;
+        return endEpoch(begun);
+    }
+
+    private void keepIfDue() {
+        int every = file == null ? Checkpoint.EPOCHS : file.every();
+        if (every != Checkpoint.EPOCHS && stepper.steps() - kept >= every && stepper.steps() < steps) {
+            keep();
+        }
+    }
+
+    /** Goes on from the checkpoint, or begins it. */
+    private void open() {
+        if (file == null) {
+            return;
+        }
+        ByteReader in = file.open(data);
+        if (in == null) {
+            file.begin(data, this::write);
+            return;
+        }
+        state(State.from(in));
+        epochs.addAll(in.list(HistoryForm::epoch));
+        probes.addAll(in.list(HistoryForm::probe));
+        in.end();
+        for (int e = 0; e < begun; e++) {
+            Draws.shuffle(order, random);
+        }
+        kept = stepper.steps();
+    }
+
+    private void keep() {
+        if (file != null) {
+            kept = stepper.steps();
+            file.keep(data, kept, this::write);
+        }
+    }
+
+    private void write(ByteWriter out) {
+        state(State.to(out));
+        out.list(epochs, HistoryForm::write);
+        out.list(probes, HistoryForm::write);
+    }
+
+    private void state(State state) {
+        stepper.state(state);
+        best.state(state);
+        reporter.state(state);
+        begun = (int) state.number("epochs begun", begun);
+        from = (int) state.number("rows of the epoch", from);
+        probing = state.number("probing", probing);
     }
 
     private void step(int epoch) {
-        boolean watched = watchEvery > 0 && stepper.steps() % watchEvery == 0;
+        boolean watched = watchEvery > 0
+                && stepper.steps() % watchEvery == 0
+                && stepper.descent().isBetweenSteps();
         boolean gramIsFree = Stepper.gramIsFree(plan.balancer());
         if (watched && !gramIsFree) {
             long start = System.nanoTime();
             probes.add(stepper.probe(batch, epoch));
             probing += System.nanoTime() - start;
         }
+        long before = stepper.steps();
         stepper.step(batch);
         if (watched && gramIsFree) {
-            probes.add(stepper.lastProbe(epoch));
+            probes.add(stepper.lastProbe(epoch, before));
         }
     }
 
     /** Drops the Gram of the step that diverged: it has no cosines. */
     private void forgetProbe() {
         int last = probes.size() - 1;
-        if (last >= 0 && probes.get(last).step() == stepper.steps() - 1) {
+        if (last >= 0 && probes.get(last).step() >= stepper.steps() - 1) {
             probes.remove(last);
         }
     }
 
     private @Nullable Ending endEpoch(int number) {
+        stepper.descent().enterAverage();
         List<Double> losses = validation.losses();
         Ending diverged = reporter.checkEpoch(number, validation, losses);
         if (diverged != null) {
@@ -193,8 +288,18 @@ public final class Training {
         double criterion = validation.criterion(losses);
         epochs.add(reporter.epoch(number, losses, criterion));
         best.hear(number, criterion);
+        stepper.descent().leaveAverage();
+        stepper.descent().hear(criterion);
         reporter.afterEpoch(epochs, probes);
-        return best.isExhausted(number)
+        Ending exhausted = exhausted();
+        if (exhausted != null || stepper.steps() >= steps || (file != null && file.every() == Checkpoint.EPOCHS)) {
+            keep();
+        }
+        return exhausted;
+    }
+
+    private @Nullable Ending exhausted() {
+        return best.isExhausted(epochs.size())
                 ? new Ending.EarlyStopped(plan.stopping().patience())
                 : null;
     }

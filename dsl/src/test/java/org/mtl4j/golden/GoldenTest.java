@@ -70,6 +70,7 @@ class GoldenTest {
             new OptimiserGolden(),
             new ClippingGolden(),
             new ScheduleGolden(),
+            new EmaGolden(),
             new PcGradGolden(),
             new UncertaintyGolden(),
             new MgdaGolden(),

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Draws;
+import org.mtl4j.tensor.FusionLayers;
 import org.mtl4j.tensor.GraphAttention;
 import org.mtl4j.tensor.GraphBench;
 import org.mtl4j.tensor.GraphConvolution;
@@ -117,7 +118,7 @@ final class GraphGolden implements Runner {
             return GraphLayers.gruStep(bench.tape(), "layer.gru", heard, nodes, ZEROS, random);
         }
         JoinedDense update = new JoinedDense(config.path("node").asInt(), RELU);
-        return GraphLayers.joinedDense(bench.tape(), "layer.update", List.of(nodes, heard), update, ZEROS, random);
+        return FusionLayers.joinedDense(bench.tape(), "layer.update", List.of(nodes, heard), update, ZEROS, random);
     }
 
     private static String our(String name) {

@@ -2,6 +2,7 @@ package org.mtl4j.golden;
 
 import java.util.List;
 import org.mtl4j.optimise.Optimiser;
+import org.mtl4j.optimise.Sam;
 import org.mtl4j.optimise.Update;
 import tools.jackson.databind.JsonNode;
 
@@ -28,8 +29,12 @@ final class OptimiserGolden implements Runner {
                 .orElseThrow();
         float[] theta = Tensors.floats(each.path("theta0"));
         Update update = optimiser.start(theta.length);
-        List<JsonNode> gradients = each.path("gradients").valueStream().toList();
+        String applied = optimiser instanceof Sam ? "perturbed_gradients" : "gradients";
+        List<JsonNode> gradients = each.path(applied).valueStream().toList();
         for (int t = 0; t < gradients.size(); t++) {
+            if (optimiser instanceof Sam sam) {
+                assertPerturbed(sam, theta, each, t);
+            }
             update.step(
                     theta,
                     Tensors.floats(gradients.get(t)),
@@ -40,5 +45,25 @@ final class OptimiserGolden implements Runner {
                     Tensors.values(each.path("theta").path(t)),
                     Tensors.OUTPUT);
         }
+    }
+
+    /** The gradient H theta - b + noise at our perturbed parameters is the one that was recorded at the reference's. */
+    private static void assertPerturbed(Sam sam, float[] theta, JsonNode each, int t) {
+        float[] moved = theta.clone();
+        sam.perturb(moved, Tensors.floats(each.path("gradients").path(t)), moved.length);
+        double[] h = Tensors.values(each.path("H"));
+        double[] b = Tensors.values(each.path("b"));
+        double[] noise = Tensors.values(each.path("noise"));
+        double[] gradient = new double[moved.length];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = noise[t * gradient.length + i] - b[i];
+            for (int j = 0; j < gradient.length; j++) {
+                gradient[i] += h[i * gradient.length + j] * moved[j];
+            }
+        }
+        Tensors.assertGradient(
+                "gradient at the perturbed parameters of step " + t,
+                Tensors.floats(gradient),
+                Tensors.values(each.path("perturbed_gradients").path(t)));
     }
 }

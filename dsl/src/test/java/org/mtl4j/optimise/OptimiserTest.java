@@ -139,8 +139,10 @@ class OptimiserTest {
         assertFails(() -> Sgd.of(1).momentum(1), "momentum(1.0): it lies in [0, 1).\nGive one such as momentum(0.9).");
         assertFails(
                 () -> Adam.of(1).betas(0.9, 1),
-                "Adam's betas 0.9 and 1.0 lie in [0, 1), its epsilon 1.0E-8 above 0.\n"
-                        + "Give them as betas(0.9, 0.999).");
+                "betas(0.9, 1.0): both lie in [0, 1).\nGive them as betas(0.9, 0.999).");
+        assertFails(
+                () -> NAdam.of(1).epsilon(0),
+                "epsilon(0.0): it is a finite number above 0.\nGive one such as epsilon(1e-8).");
         assertFails(
                 () -> Adam.of(1).clipNorm(0),
                 "clipNorm(0.0): it is a finite number above 0.\nGive the longest gradient: clipNorm(1).");

@@ -121,7 +121,7 @@ class GraphLayersTest {
                         (tape, in, random) -> {
                             Node state = trained(tape, in.get(0), random);
                             Node heard = messages(tape, List.of(state), SMOOTH, random);
-                            return GraphLayers.joinedDense(
+                            return FusionLayers.joinedDense(
                                     tape,
                                     "update",
                                     List.of(state, heard, state),
@@ -136,7 +136,7 @@ class GraphLayersTest {
     @Test
     void a_dense_layer_on_several_inputs_has_its_gradients() {
         LayerProbe.of(
-                        (tape, in, random) -> GraphLayers.joinedDense(
+                        (tape, in, random) -> FusionLayers.joinedDense(
                                 tape, "joined", in, new JoinedDense(3, SMOOTH), UNIFORM, random),
                         new Shape.Vector(2),
                         new Shape.Vector(3))
@@ -257,7 +257,7 @@ class GraphLayersTest {
         Tape tape = new Tape(1);
         List<Node> inputs = List.of(tape.input("a", 3), tape.input("b", new Shape.Series(4, 2)));
         JoinedDense layer = new JoinedDense(2, SMOOTH);
-        assertThatThrownBy(() -> GraphLayers.joinedDense(tape, "joined", inputs, layer, UNIFORM, Draws.generator(1)))
+        assertThatThrownBy(() -> FusionLayers.joinedDense(tape, "joined", inputs, layer, UNIFORM, Draws.generator(1)))
                 .hasMessage(
                         "Layer 'joined': it joins features of the same places, but 'a' has the shape 3 and 'b' 4 x 2.%nGive a readout to each first, so that all are vectors."
                                 .formatted());

@@ -1,4 +1,4 @@
-package org.mtl4j.fitted;
+package org.mtl4j.bytes;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -9,36 +9,40 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * Mutable: a place in bytes that {@link ByteWriter} wrote. The checksum is looked at before anything else, and a length
+ * Engine API, mutable: a place in bytes that {@link ByteWriter} wrote. The checksum is looked at before anything else, and a length
  * that the bytes do not hold is an error before room is made for it.
  */
-final class ByteReader {
+public final class ByteReader {
 
     private final ByteBuffer in;
+    private final Function<String, IllegalArgumentException> damaged;
 
     /**
      * Reads a form of this name and version.
      *
+     * @param damaged the error for what is wrong, in a few words: names what is read, and says what to do
      * @throws IllegalArgumentException if the bytes are another form, of another version, or damaged
      */
-    ByteReader(String form, int version, byte[] bytes) {
+    public ByteReader(String form, int version, byte[] bytes, Function<String, IllegalArgumentException> damaged) {
+        this.damaged = damaged;
         int body = bytes.length - Long.BYTES;
         CRC32 checksum = new CRC32();
         checksum.update(bytes, 0, Math.max(0, body));
         if (body < 0 || ByteBuffer.wrap(bytes).getLong(body) != checksum.getValue()) {
-            throw damaged("its checksum does not fit its %d bytes".formatted(bytes.length));
+            throw damaged.apply("its checksum does not fit its %d bytes".formatted(bytes.length));
         }
         in = ByteBuffer.wrap(bytes, 0, body);
         String found = text();
         int foundVersion = integer();
         if (!found.equals(form) || foundVersion != version) {
-            throw damaged("it is '%s' version %d, not '%s' version %d".formatted(found, foundVersion, form, version));
+            throw damaged.apply(
+                    "it is '%s' version %d, not '%s' version %d".formatted(found, foundVersion, form, version));
         }
     }
 
-    static IllegalArgumentException damaged(String why) {
-        return new IllegalArgumentException("The saved net cannot be read: " + why
-                + ".\nSave it again, and copy the file whole; a newer mtl4j's files need that mtl4j.");
+    /** The error for what is wrong with these bytes, in a few words. */
+    public IllegalArgumentException damaged(String why) {
+        return damaged.apply(why);
     }
 
     private <V> V next(Function<ByteBuffer, V> read) {
@@ -51,15 +55,18 @@ final class ByteReader {
         }
     }
 
-    int integer() {
+    /** What {@link ByteWriter#integer} wrote. */
+    public int integer() {
         return next(ByteBuffer::getInt);
     }
 
-    long longer() {
+    /** What {@link ByteWriter#longer} wrote. */
+    public long longer() {
         return next(ByteBuffer::getLong);
     }
 
-    double real() {
+    /** What {@link ByteWriter#real} wrote. */
+    public double real() {
         return Double.longBitsToDouble(longer());
     }
 
@@ -71,17 +78,20 @@ final class ByteReader {
         return count;
     }
 
-    byte[] bytes() {
+    /** What {@link ByteWriter#bytes} wrote. */
+    public byte[] bytes() {
         byte[] values = new byte[count(1)];
         in.get(values);
         return values;
     }
 
-    String text() {
+    /** What {@link ByteWriter#text} wrote. */
+    public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    double[] reals() {
+    /** What {@link ByteWriter#reals} wrote. */
+    public double[] reals() {
         double[] values = new double[count(Double.BYTES)];
         for (int i = 0; i < values.length; i++) {
             values[i] = real();
@@ -89,14 +99,16 @@ final class ByteReader {
         return values;
     }
 
-    float[] floats() {
+    /** What {@link ByteWriter#floats} wrote. */
+    public float[] floats() {
         byte[] bytes = bytes();
         float[] values = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;
     }
 
-    <V> List<V> list(Function<ByteReader, V> each) {
+    /** What {@link ByteWriter#list} wrote. */
+    public <V> List<V> list(Function<ByteReader, V> each) {
         int count = count(1);
         List<V> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -106,7 +118,7 @@ final class ByteReader {
     }
 
     /** Checks that nothing is left. */
-    void end() {
+    public void end() {
         if (in.hasRemaining()) {
             throw damaged("%d bytes are left over".formatted(in.remaining()));
         }

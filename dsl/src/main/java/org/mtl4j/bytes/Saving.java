@@ -1,11 +1,15 @@
-package org.mtl4j.fitted;
+package org.mtl4j.bytes;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Engine API. Writes a file whole or not at all: what was there before stays until the new bytes are on the disk. */
+/**
+ * Engine API. Writes a file whole or not at all: the bytes go into a file beside it, which takes its place in one move once
+ * they are on the disk. Whatever stops the writing, what was there before stays.
+ */
 public final class Saving {
 
     private Saving() {}
@@ -19,7 +23,11 @@ public final class Saving {
         }
         Path temporary = Files.createTempFile(folder, "." + absolute.getFileName(), ".part");
         try {
-            Files.write(temporary, bytes);
+            // not by a channel, which an interrupt of the training's thread would close
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                out.write(bytes);
+                out.getFD().sync();
+            }
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);

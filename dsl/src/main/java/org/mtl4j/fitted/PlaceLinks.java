@@ -1,0 +1,66 @@
+package org.mtl4j.fitted;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.mtl4j.task.Crf;
+import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
+import org.mtl4j.task.Viterbi;
+
+/** Makes what a user reads of what a head puts out at the places of rows. */
+final class PlaceLinks {
+
+    private PlaceLinks() {}
+
+    /**
+     * A task's predictions: probabilities of classes (of a CRF 1 for the tags of the best path, else 0), depths, or normals of
+     * length 1.
+     *
+     * @param outputs [rows, places, outputs], modified
+     * @param own the loss's own parameters
+     * @param lengths the places that each row has
+     * @return [rows, places * outputs]
+     */
+    static Matrix apply(Objective objective, int rows, float[] outputs, float[] own, int[] lengths) {
+        int k = objective.outputs();
+        if (objective.task().loss() instanceof Crf) {
+            paths(outputs, rows, k, own, lengths);
+        } else if (objective.isOfPlaceClasses()) {
+            Links.softmax(outputs, k);
+        } else if (objective.task().kind() instanceof Task.Kind.Normals) {
+            normalise(outputs, k);
+        }
+        return Matrix.own(objective.task().name(), rows, outputs.length / Math.max(1, rows), outputs);
+    }
+
+    private static void paths(float[] outputs, int rows, int k, float[] own, int[] lengths) {
+        int width = outputs.length / Math.max(1, rows);
+        for (int r = 0; r < rows; r++) {
+            int row = r;
+            int length = lengths[r];
+            int[] path = new int[length];
+            if (length > 0) {
+                int[] at =
+                        IntStream.range(0, length).map(p -> row * width + p * k).toArray();
+                Viterbi.decode(outputs, at, length, own, path);
+            }
+            Arrays.fill(outputs, r * width, (r + 1) * width, 0f);
+            for (int p = 0; p < length; p++) {
+                outputs[r * width + p * k + path[p]] = 1f;
+            }
+        }
+    }
+
+    private static void normalise(float[] x, int k) {
+        for (int at = 0; at < x.length; at += k) {
+            double square = 0;
+            for (int c = 0; c < k; c++) {
+                square += (double) x[at + c] * x[at + c];
+            }
+            double length = Math.max(Math.sqrt(square), 1e-12);
+            for (int c = 0; c < k; c++) {
+                x[at + c] = (float) (x[at + c] / length);
+            }
+        }
+    }
+}

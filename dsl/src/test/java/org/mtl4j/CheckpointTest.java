@@ -1,0 +1,232 @@
+package org.mtl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.balancer;
+import static org.mtl4j.Mtl.cosine;
+import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.ema;
+import static org.mtl4j.Mtl.equal;
+import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.mgda;
+import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.plateau;
+import static org.mtl4j.Mtl.sgd;
+import static org.mtl4j.Mtl.soft;
+import static org.mtl4j.Mtl.uncertainty;
+import static org.mtl4j.Toys.CASUAL;
+import static org.mtl4j.Toys.RAIN;
+import static org.mtl4j.Toys.REGISTERED;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.data.Split;
+import org.mtl4j.optimise.Catalogue;
+import org.mtl4j.optimise.Optimiser;
+import org.mtl4j.train.Ending;
+import org.mtl4j.train.Epoch;
+import org.mtl4j.train.History;
+import org.mtl4j.train.Probe;
+import org.mtl4j.train.Training;
+import org.mtl4j.train.TrainingListener;
+
+/** A training that stops and goes on ends with the bits of one that never stopped. */
+class CheckpointTest {
+
+    /** 150 of 200 rows in batches of 32: 5 batches an epoch, the last of 12 rows. */
+    private static final Split SPLIT =
+            Toys.rows(200, 0.7, 3).split(0.7, 0.15, 0.15).seed(7);
+
+    private static final Recipe RECIPE = hard(mlp(12, 8).dropout(0.2))
+            .tasks(CASUAL, REGISTERED.weight(0.5), RAIN)
+            .epochs(5)
+            .batch(32)
+            .watchConflict(2)
+            .seed(3);
+
+    @TempDir
+    Path folder;
+
+    static Stream<Optimiser> optimisers() {
+        return Stream.concat(
+                Catalogue.all(0.01),
+                Stream.of(
+                        adam(0.01).accumulate(3),
+                        adam(0.01).accumulate(2).ema(0.9).clipNorm(1),
+                        adam(0.01).ema(ema(0.9).warmup()).warmup(7),
+                        adam(0.01).ema(ema(0.9).debiased()).schedule(cosine()),
+                        sgd(0.05).momentum(0.9).schedule(plateau().patience(0).factor(0.5)),
+                        adam(0.01).group("encoder", 1e-3).group("head.rain", 0.1)));
+    }
+
+    static Stream<Balancer> balancers() {
+        return Stream.of(
+                equal(),
+                uncertainty(),
+                dwa(),
+                dwa().every(3),
+                mgda(),
+                pcgrad(),
+                balancer("drawn", step -> new double[] {
+                            step.random().nextDouble(), 1, step.random().nextGaussian() + 9
+                        })
+                        .readsGram());
+    }
+
+    private Recipe kept(Recipe recipe) {
+        return recipe.checkpoint(folder.resolve("run.checkpoint").toString());
+    }
+
+    private static Run fit(Recipe recipe) {
+        return recipe.fit(SPLIT, Training.Audience.NOBODY);
+    }
+
+    /** Stops in these batches, one after the other, each counted from where the training goes on. */
+    private void assertSameBits(Recipe recipe, int... batches) {
+        Run whole = fit(recipe);
+        for (int batch : batches) {
+            Run part = fit(kept(recipe.balance(new Interrupting(recipe.plan().balancer(), batch))));
+            assertThat(part.history().ending()).isInstanceOf(Ending.Interrupted.class);
+        }
+        Run rest = fit(kept(recipe));
+        assertSame(rest, whole);
+    }
+
+    private static void assertSame(Run actual, Run expected) {
+        assertThat(actual.net().parameters()).isEqualTo(expected.net().parameters());
+        History one = actual.history();
+        History other = expected.history();
+        assertThat(timeless(one.epochs())).isEqualTo(timeless(other.epochs()));
+        assertThat(numbers(one.probes())).isEqualTo(numbers(other.probes()));
+        assertThat(one.bestEpoch()).isEqualTo(other.bestEpoch());
+        assertThat(one.ending()).isEqualTo(other.ending());
+        assertThat(one.notes()).isEmpty();
+    }
+
+    private static List<Epoch> timeless(List<Epoch> epochs) {
+        return epochs.stream()
+                .map(e -> new Epoch(
+                        e.number(),
+                        e.step(),
+                        e.trainLosses(),
+                        e.validationLosses(),
+                        e.criterion(),
+                        e.weights(),
+                        e.coupling(),
+                        e.rate(),
+                        Duration.ZERO))
+                .toList();
+    }
+
+    private static List<Object> numbers(List<Probe> probes) {
+        return probes.stream()
+                .<Object>map(p -> List.of(
+                        p.epoch(),
+                        p.step(),
+                        list(p.total().toArray()),
+                        p.layers().stream().map(layer -> list(layer.toArray())).toList()))
+                .toList();
+    }
+
+    private static List<Double> list(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("optimisers")
+    void every_optimiser_goes_on_in_the_middle_of_an_epoch(Optimiser optimiser) {
+        assertSameBits(RECIPE.optimise(optimiser), 7, 2, 5);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("balancers")
+    void every_balancer_goes_on_in_the_middle_of_an_epoch(Balancer balancer) {
+        assertSameBits(RECIPE.balance(balancer).optimise(adam(0.01)), 12, 0, 3);
+    }
+
+    @Test
+    void soft_sharing_and_best_epochs_and_patience_go_on_too() {
+        Recipe soft =
+                soft(mlp(8)).tasks(CASUAL, REGISTERED).optimise(adam(0.05)).batch(32);
+        assertSameBits(soft.epochs(4).seed(5), 6);
+    }
+
+    @Test
+    void patience_counts_on() {
+        Recipe stopping = RECIPE.optimise(adam(0.3)).epochs(200).earlyStop(3);
+        assertSameBits(stopping, 6, 9);
+        assertThat(fit(kept(stopping)).history().ending()).isEqualTo(new Ending.EarlyStopped(3));
+    }
+
+    @Test
+    void a_length_in_steps_goes_on_to_the_same_step() {
+        assertSameBits(RECIPE.steps(13), 8);
+    }
+
+    @Test
+    void a_training_that_is_over_answers_its_run_again_without_a_step() throws Exception {
+        Run run = fit(kept(RECIPE));
+        byte[] bytes = Files.readAllBytes(folder.resolve("run.checkpoint"));
+        Run again = fit(kept(RECIPE));
+        assertSame(again, run);
+        assertThat(Files.readAllBytes(folder.resolve("run.checkpoint"))).isEqualTo(bytes);
+        assertSame(fit(RECIPE.resume(folder.resolve("run.checkpoint").toString())), run);
+    }
+
+    @Test
+    void it_is_written_every_so_many_steps_and_leaves_nothing_beside_it() throws Exception {
+        Path file = folder.resolve("run.checkpoint");
+        Recipe often = RECIPE.checkpoint(file.toString(), 1);
+        assertSame(fit(often), fit(RECIPE));
+        try (Stream<Path> beside = Files.list(folder)) {
+            assertThat(beside).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_recipe_prints_where_it_is_kept_and_takes_it_into_no_study() {
+        assertThat(RECIPE.checkpoint("a").lines()).endsWith(".seed(3)\n    .checkpoint(\"a\")");
+        assertThat(RECIPE.checkpoint("a", 50).lines()).endsWith("\n    .checkpoint(\"a\", 50)");
+        assertThat(RECIPE.resume("a").lines()).endsWith("\n    .resume(\"a\")");
+    }
+
+    @Test
+    void a_recipe_with_an_own_balancer_says_that_the_file_does_not_hold_what_its_formula_remembers() {
+        Recipe own = RECIPE.balance(balancer("mine", step -> new double[] {1, 1, 1}));
+        String note = "The checkpoint does not hold what the formula of balancer(\"mine\") remembers by itself.";
+        assertThat(own.checkpoint("a").toString()).contains(note);
+        assertThat(own.toString()).doesNotContain("checkpoint");
+        assertThat(RECIPE.checkpoint("a").toString()).doesNotContain("remembers");
+    }
+
+    @Test
+    void the_listener_hears_where_a_training_goes_on() {
+        fit(kept(RECIPE.balance(new Interrupting(RECIPE.plan().balancer(), 6))));
+        List<String> titles = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void started(Started event) {
+                titles.add(event.title());
+            }
+
+            @Override
+            public void progress(Progress event) {}
+
+            @Override
+            public void ended(History history) {}
+        };
+        kept(RECIPE).fit(SPLIT, new Training.Audience("toys", listener));
+        assertThat(titles).containsExactly("toys, from step 7 on");
+    }
+}
