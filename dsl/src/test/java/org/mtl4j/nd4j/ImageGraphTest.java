@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class ImageGraphTest {
         Map<String, INDArray> gradients = sd.calculateGradients(Map.of(), names);
         names.forEach(name -> {
             float[] ours = rig.inputs().contains(name) ? rig.signal(name) : rig.gradient(name);
-            assertClose("gradient of " + name, ours, gradients.get(name));
+            assertClose("gradient of " + name, ours, Objects.requireNonNull(gradients.get(name)));
         });
     }
 
