@@ -112,7 +112,8 @@ class ImageRunTest {
         float[] expected = run.predict(test).matrix("side").toArray();
         String file = folder.resolve("net.mtl4j").toString();
         run.save(file);
-        assertThat(Net.load(Path.of(file)).predict(test).matrix("side").toArray()).containsExactly(expected);
+        assertThat(Net.load(Path.of(file)).predict(test).matrix("side").toArray())
+                .containsExactly(expected);
 
         INDArray found = run.sameDiff().outputSingle(Map.of("features", features(test)), "side");
         float[] graph = found.dup('c').reshape(-1).toFloatVector();

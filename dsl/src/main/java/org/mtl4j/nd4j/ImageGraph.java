@@ -76,7 +76,8 @@ final class ImageGraph {
         } else if (spec instanceof LayerNorm norm) {
             int all = node.width();
             SDVariable flat = x.reshape(-1, all);
-            SDVariable y = standardised(flat, 1, norm.epsilon()).mul(part("weight")).add(part("bias"));
+            SDVariable y =
+                    standardised(flat, 1, norm.epsilon()).mul(part("weight")).add(part("bias"));
             return Optional.of(shaped(y, node.shape()));
         } else if (spec instanceof Activation activation) {
             return Optional.of(Activations.apply(activation, x));
@@ -177,10 +178,11 @@ final class ImageGraph {
             return Optional.of(sd.cnn().maxPooling2d(x, config(max.window())));
         } else if (pool instanceof Pool.Average average && average.rounding() == Pool.Rounding.DOWN) {
             boolean padded = average.window().paddingHeight() + average.window().paddingWidth() > 0;
-            return padded && average.border() == Pool.Border.COUNTED // 1.0.0-M2.1 leaves padding out whatever it is told
+            return padded
+                            && average.border()
+                                    == Pool.Border.COUNTED // 1.0.0-M2.1 leaves padding out whatever it is told
                     ? Optional.empty()
-                    : Optional.of(
-                            sd.cnn().avgPooling2d(x, config(average.window())));
+                    : Optional.of(sd.cnn().avgPooling2d(x, config(average.window())));
         }
         return Optional.empty();
     }
