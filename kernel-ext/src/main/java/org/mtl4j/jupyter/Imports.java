@@ -13,7 +13,10 @@ final class Imports {
     static {
         NEEDED.put("import static org.mtl4j.Mtl.*;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.*;", "org.mtl4j.Mtl");
+        NEEDED.put("import org.mtl4j.data.GraphRow;", "org.mtl4j.Mtl");
+        NEEDED.put("import org.mtl4j.data.Inputs;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.data.MultiTaskData;", "org.mtl4j.Mtl");
+        NEEDED.put("import org.mtl4j.data.PlaceTargets;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.data.Split;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.datasets.Datasets;", "org.mtl4j.datasets.Datasets");
     }

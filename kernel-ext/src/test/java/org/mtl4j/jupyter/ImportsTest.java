@@ -35,7 +35,10 @@ class ImportsTest {
                 .isEqualTo("""
                         import static org.mtl4j.Mtl.*;
                         import org.mtl4j.*;
+                        import org.mtl4j.data.GraphRow;
+                        import org.mtl4j.data.Inputs;
                         import org.mtl4j.data.MultiTaskData;
+                        import org.mtl4j.data.PlaceTargets;
                         import org.mtl4j.data.Split;
                         import org.mtl4j.datasets.Datasets;""");
     }
@@ -45,7 +48,10 @@ class ImportsTest {
         assertThat(Imports.lines(new Holding("org/mtl4j/Mtl.class"))).isEqualTo("""
                         import static org.mtl4j.Mtl.*;
                         import org.mtl4j.*;
+                        import org.mtl4j.data.GraphRow;
+                        import org.mtl4j.data.Inputs;
                         import org.mtl4j.data.MultiTaskData;
+                        import org.mtl4j.data.PlaceTargets;
                         import org.mtl4j.data.Split;""");
     }
 
