@@ -86,7 +86,8 @@ public final class TrainedGraph implements TapeReader {
         }
         Scale scale = net.standardisation().input(node.name());
         SDVariable x = node.shape() instanceof Shape.Image image
-                ? sd.placeHolder(node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
+                ? sd.placeHolder(
+                        node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
                 : sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
         SDVariable centred = x.castTo(DataType.DOUBLE).sub(perFeature(node, scale.means()));
         values.put(
@@ -114,7 +115,9 @@ public final class TrainedGraph implements TapeReader {
             values.put(node, sequences.dense(node.name(), activation, value(below), below.features(), node.shape()));
             return;
         }
-        SDVariable x = below.shape() instanceof Shape.Image ? value(below).reshape(-1, below.width()) : value(below);
+        SDVariable x = below.shape() instanceof Shape.Image
+                ? value(below).reshape(-1, below.width())
+                : value(below);
         values.put(node, Activations.apply(activation, affine(node.name(), x)));
     }
 
@@ -153,11 +156,13 @@ public final class TrainedGraph implements TapeReader {
     @Override
     public void layer(Node node, LayerSpec spec) {
         SDVariable value = sequence(node, spec);
-        if (value == null) {
-            List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
-            value = ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec));
-        }
-        values.put(node, value);
+        values.put(node, value == null ? image(node, spec) : value);
+    }
+
+    /** A layer of images, or one that takes any shape. */
+    private SDVariable image(Node node, LayerSpec spec) {
+        List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
+        return ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec));
     }
 
     /** A layer of sequences; null where it is another, or has no form. */
