@@ -323,8 +323,8 @@ public final class Recipe implements Show {
     }
 
     Net net(Graph graph, Split split, Prepared prepared) {
-        Lineage lineage = Lineage.of(
-                lines().lines().toList(), plan.seed(), split.train().origin(), OffsetDateTime.now(ZoneOffset.UTC));
+        Lineage lineage =
+                Lineage.of(identity(), plan.seed(), split.train().origin(), OffsetDateTime.now(ZoneOffset.UTC));
         return Net.of(graph, split.train(), prepared.standardisation(), lineage);
     }
 

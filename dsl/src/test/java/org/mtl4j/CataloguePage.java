@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -46,6 +47,10 @@ import org.mtl4j.tensor.LayerSpec;
  * Javadoc, its defaults in its constants, and how it is written in {@link Mtl}.
  */
 final class CataloguePage {
+
+    /** The words of the DSL, which {@link Mtl} inherits in part. */
+    private static final Set<String> WORDS =
+            Set.of("org.mtl4j.Mtl", "org.mtl4j.OptimiserWords", "org.mtl4j.EncoderWords", "org.mtl4j.LayerWords");
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern CONSTANT = Pattern.compile("\\{@link\\s+([\\w.]*)#([A-Z][A-Z0-9_]+)}");
@@ -119,7 +124,7 @@ final class CataloguePage {
             @Override
             public @Nullable Void visitMethod(MethodTree method, String outer) {
                 boolean isPublic = method.getModifiers().getFlags().contains(javax.lang.model.element.Modifier.PUBLIC);
-                if (outer.equals("org.mtl4j.Mtl") && isPublic) {
+                if (WORDS.contains(outer) && isPublic) {
                     String parameters = method.getParameters().stream()
                             .map(p -> p.getType() + (p.toString().contains("...") ? ".. " : " ") + p.getName())
                             .collect(Collectors.joining(", "))

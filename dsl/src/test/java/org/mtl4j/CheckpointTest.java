@@ -3,7 +3,9 @@ package org.mtl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.balancer;
+import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cosine;
+import static org.mtl4j.Mtl.dense;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.ema;
 import static org.mtl4j.Mtl.equal;
@@ -12,6 +14,9 @@ import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
+import static org.mtl4j.Mtl.relu;
+import static org.mtl4j.Mtl.sam;
+import static org.mtl4j.Mtl.sequential;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.soft;
 import static org.mtl4j.Mtl.uncertainty;
@@ -160,6 +165,17 @@ class CheckpointTest {
         Recipe soft =
                 soft(mlp(8)).tasks(CASUAL, REGISTERED).optimise(adam(0.05)).batch(32);
         assertSameBits(soft.epochs(4).seed(5), 6);
+    }
+
+    @Test
+    void running_statistics_go_on() {
+        Recipe normed = hard(sequential(dense(8), batchNorm(), relu()))
+                .tasks(CASUAL, REGISTERED)
+                .optimise(sam(adam(0.01)))
+                .epochs(4)
+                .batch(32)
+                .seed(5);
+        assertSameBits(normed, 7);
     }
 
     @Test

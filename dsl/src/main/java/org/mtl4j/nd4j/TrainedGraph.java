@@ -86,8 +86,7 @@ public final class TrainedGraph implements TapeReader {
         }
         Scale scale = net.standardisation().input(node.name());
         SDVariable x = node.shape() instanceof Shape.Image image
-                ? sd.placeHolder(
-                        node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
+                ? sd.placeHolder(node.name(), DataType.FLOAT, -1, image.channels(), image.height(), image.width())
                 : sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width());
         SDVariable centred = x.castTo(DataType.DOUBLE).sub(perFeature(node, scale.means()));
         values.put(
@@ -115,9 +114,7 @@ public final class TrainedGraph implements TapeReader {
             values.put(node, sequences.dense(node.name(), activation, value(below), below.features(), node.shape()));
             return;
         }
-        SDVariable x = below.shape() instanceof Shape.Image
-                ? value(below).reshape(-1, below.width())
-                : value(below);
+        SDVariable x = below.shape() instanceof Shape.Image ? value(below).reshape(-1, below.width()) : value(below);
         values.put(node, Activations.apply(activation, affine(node.name(), x)));
     }
 

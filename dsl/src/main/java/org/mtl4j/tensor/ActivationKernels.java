@@ -108,7 +108,7 @@ final class ActivationKernels {
         } else if (f instanceof Activation.Elu elu) {
             return at > 0 ? 1f : at + (float) elu.alpha();
         } else if (f instanceof Activation.Gelu) {
-            return (float) (FloatMath.normalCdf(at) + at * INVERSE_SQRT_2PI * StrictMath.exp(-0.5 * at * at));
+            return (float) (FloatMath.normalCdf(at) + at * INVERSE_SQRT_2PI * FloatMath.exp(-0.5f * at * at));
         } else if (f instanceof Activation.GeluTanh) {
             return geluTanhSlope(at);
         } else if (f instanceof Activation.Silu) {

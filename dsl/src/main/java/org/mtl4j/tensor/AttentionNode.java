@@ -18,6 +18,7 @@ final class AttentionNode extends BlockNode {
     private final int queries;
     private final int keys;
     private final float scale;
+    private final @Nullable InputNode keyLengths;
     /** Where queries, keys and values begin among the features of a place. */
     private final int[] offset;
 
@@ -43,6 +44,7 @@ final class AttentionNode extends BlockNode {
         this.queries = inputs.get(QUERY).shape.positions();
         this.keys = inputs.get(KEY).shape.positions();
         this.scale = (float) (1 / Math.sqrt(d));
+        this.keyLengths = inputs.get(KEY).lengths();
         int apart = inputs.get(QUERY) == inputs.get(KEY) ? spec.width() : 0;
         this.offset = new int[] {0, apart, 2 * apart};
     }
@@ -63,8 +65,7 @@ final class AttentionNode extends BlockNode {
     }
 
     private int count(int row) {
-        InputNode lengths = inputs.get(KEY).lengths();
-        return lengths == null ? keys : lengths.length(row);
+        return keyLengths == null ? keys : keyLengths.length(row);
     }
 
     /** How many keys a query sees. */

@@ -170,7 +170,7 @@ public final class FloatMath {
         for (int i = c.length - 2; i >= 0; i--) {
             sum = sum * t + c[i];
         }
-        double y = t * StrictMath.exp(-z * z + sum);
+        double y = t * exp((float) (-z * z + sum));
         return x >= 0 ? y : 2 - y;
     }
 

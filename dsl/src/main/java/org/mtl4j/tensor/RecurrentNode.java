@@ -16,6 +16,7 @@ final class RecurrentNode extends BlockNode {
     private final Cells[] directions;
     private final int places;
     private final int in;
+    private final @Nullable InputNode lengths;
     private final Packing packing;
     private final RecurrentCell.Backward back;
     private float[] x = new float[0];
@@ -53,6 +54,7 @@ final class RecurrentNode extends BlockNode {
         this.spec = spec;
         this.places = input.shape.positions();
         this.in = spec.in();
+        this.lengths = input.lengths();
         this.packing = new Packing(places);
         this.back = new RecurrentCell.Backward(new Packing(places), packing);
         this.directions = IntStream.range(0, spec.direction().count())
@@ -111,8 +113,8 @@ final class RecurrentNode extends BlockNode {
     @Override
     void forward(int rows, Pass pass) {
         // in evaluation all rows are computed in full, so that a row has the same bits whatever rows stand beside it
-        InputNode unknown = pass == Pass.EVALUATE ? lengths() : null;
-        packing.of(rows, null, pass == Pass.EVALUATE ? null : lengths());
+        boolean full = pass == Pass.EVALUATE;
+        packing.of(rows, null, full ? null : lengths);
         pack(packing, null, inputs.get(0).value, x);
         Arrays.fill(value, 0, rows * width, 0f);
         for (Cells each : directions) {
@@ -122,7 +124,7 @@ final class RecurrentNode extends BlockNode {
             if (inputs.size() > 2) {
                 initial(2, rows, each.offset, each.cell.initialCell);
             }
-            each.cell.forward(packing, x, inputs.size() > 1, unknown);
+            each.cell.forward(packing, x, inputs.size() > 1, full ? lengths : null);
             spread(each);
         }
     }
@@ -174,7 +176,6 @@ final class RecurrentNode extends BlockNode {
 
     /** The places of a batch row that count. */
     int lengthOf(int row) {
-        InputNode lengths = lengths();
         return lengths == null ? places : lengths.length(row);
     }
 
@@ -184,7 +185,7 @@ final class RecurrentNode extends BlockNode {
     }
 
     private void lay(Block block) {
-        back.at.of(block.rows(), block.index(), lengths());
+        back.at.of(block.rows(), block.index(), lengths);
         for (int i = 0; i < block.rows(); i++) {
             back.rank[i] = packing.rank(block.batchRow(back.at.row(i)));
         }

@@ -91,6 +91,7 @@ public final class CheckpointFile {
 
     private byte[] read(Path file) {
         try {
+            Saving.sweep(file);
             return Files.readAllBytes(file);
         } catch (IOException e) {
             IllegalArgumentException damaged = damaged(reason(e));

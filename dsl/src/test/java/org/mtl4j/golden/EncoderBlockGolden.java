@@ -1,9 +1,8 @@
 package org.mtl4j.golden;
 
-import java.util.Map;
 import org.mtl4j.tensor.Attention;
 import org.mtl4j.tensor.Draws;
-import org.mtl4j.tensor.LayerBench;
+import org.mtl4j.tensor.LayerRig;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.TransformerBlock;
 import org.mtl4j.tensor.TransformerLayers;
@@ -13,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class EncoderBlockGolden extends SequenceGolden {
 
     EncoderBlockGolden() {
-        super("TransformerEncoderLayer");
+        super("TransformerEncoderLayer", "x");
     }
 
     @Override
@@ -23,7 +22,7 @@ final class EncoderBlockGolden extends SequenceGolden {
     }
 
     @Override
-    Map<String, Node> record(LayerBench bench, JsonNode each) {
+    void record(JsonNode each, LayerRig rig) {
         JsonNode config = each.path("config");
         TransformerBlock block = new TransformerBlock(
                 config.path("heads").asInt(),
@@ -33,13 +32,12 @@ final class EncoderBlockGolden extends SequenceGolden {
                 0,
                 config.path("eps").asDouble());
         Attention.Mask mask = config.path("causal").asBoolean() ? Attention.Mask.CAUSAL : Attention.Mask.NONE;
-        Node x = series(bench, each, "x", lengths(each));
-        return Map.of(
-                "output", TransformerLayers.encoderBlock(bench.tape(), "layer", x, block, mask, Draws.generator(1)));
+        Node x = series("x", each, rig);
+        rig.output("output", TransformerLayers.encoderBlock(rig.tape(), LAYER, x, block, mask, Draws.generator(1)));
     }
 
     @Override
-    String our(String name) {
-        return "layer." + name.replace("in_proj_", "in_proj.");
+    String parameter(String theirs) {
+        return super.parameter(theirs.replace("in_proj_", "in_proj."));
     }
 }

@@ -26,6 +26,7 @@ import org.mtl4j.fitted.ClassMetricGolden;
 import org.mtl4j.fitted.NumberMetricGolden;
 import org.mtl4j.fitted.TextMetricGolden;
 import org.mtl4j.measure.DeltaMGolden;
+import org.mtl4j.tensor.Recurrent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,7 +53,8 @@ class GoldenTest {
             new UpsampleGolden(),
             new EmbeddingGolden(),
             new PositionsGolden(),
-            new RecurrentGolden(),
+            new RecurrentGolden(Recurrent.Cell.LSTM),
+            new RecurrentGolden(Recurrent.Cell.GRU),
             new AttentionGolden(),
             new EncoderBlockGolden(),
             new LayerNormGolden(),

@@ -1,6 +1,8 @@
 package org.mtl4j.golden;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mtl4j.tensor.LayerRig;
 import org.mtl4j.tensor.Node;
@@ -49,6 +51,11 @@ abstract class LayerGolden implements Runner {
         return LAYER + "." + theirs;
     }
 
+    /** Our parameters for one of the file, whose numbers are theirs one after another. */
+    List<String> parameters(String theirs, JsonNode each) {
+        return List.of(parameter(theirs));
+    }
+
     /** The number of rows of the batch. */
     int rows(JsonNode each) {
         return Tensors.shape(each.path("inputs").path("x"))[0];
@@ -78,7 +85,7 @@ abstract class LayerGolden implements Runner {
         }
         each.path("params")
                 .properties()
-                .forEach(p -> rig.set(parameter(p.getKey()), ours(p.getKey(), p.getValue(), each)));
+                .forEach(p -> set(rig, parameters(p.getKey(), each), ours(p.getKey(), p.getValue(), each)));
         prepare(each, rig);
         rig.forward(rows(each), pass(each));
         for (String output : rig.outputs()) {
@@ -101,8 +108,24 @@ abstract class LayerGolden implements Runner {
         });
         each.path("grad_params").properties().forEach(g -> {
             double[] expected = doubles(ours(g.getKey(), g.getValue(), each));
-            Tensors.assertGradient(g.getKey(), rig.gradient(parameter(g.getKey())), expected);
+            Tensors.assertGradient(g.getKey(), gradient(rig, parameters(g.getKey(), each)), expected);
         });
+    }
+
+    private static void set(LayerRig rig, List<String> parameters, float[] values) {
+        int each = values.length / parameters.size();
+        for (int p = 0; p < parameters.size(); p++) {
+            rig.set(parameters.get(p), Arrays.copyOfRange(values, p * each, (p + 1) * each));
+        }
+    }
+
+    private static float[] gradient(LayerRig rig, List<String> parameters) {
+        float[] first = rig.gradient(parameters.get(0));
+        float[] all = Arrays.copyOf(first, first.length * parameters.size());
+        for (int p = 1; p < parameters.size(); p++) {
+            System.arraycopy(rig.gradient(parameters.get(p)), 0, all, p * first.length, first.length);
+        }
+        return all;
     }
 
     /** Floats as doubles: their rounding, 6e-8 of each number, is far below the tolerances. */

@@ -1,45 +1,28 @@
 package org.mtl4j.golden;
 
-import java.util.Map;
-import org.mtl4j.tensor.LayerBench;
+import java.util.Arrays;
+import org.mtl4j.tensor.LayerNorm;
+import org.mtl4j.tensor.LayerRig;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.SequenceLayers;
+import org.mtl4j.tensor.Shape;
 import tools.jackson.databind.JsonNode;
 
 /** PyTorch's LayerNorm: over the last dimension of a series or matrix, or over all but the first, which is a vector here. */
-final class LayerNormGolden extends SequenceGolden {
+final class LayerNormGolden extends LayerGolden {
 
     LayerNormGolden() {
         super("LayerNorm");
     }
 
     @Override
-    Map<String, Node> record(LayerBench bench, JsonNode each) {
+    void record(JsonNode each, LayerRig rig) {
         JsonNode config = each.path("config");
-        JsonNode x = each.path("inputs").path("x");
-        int[] shape = Tensors.shape(x);
-        int normalised = config.path("normalized_shape").size();
-        Node input;
-        if (shape.length == 3 && normalised == 1) {
-            input = series(bench, each, "x", null);
-        } else {
-            int width = 1;
-            for (int d = shape.length - normalised; d < shape.length; d++) {
-                width *= shape[d];
-            }
-            input = bench.vector("x", Tensors.floats(x), width);
-        }
-        double epsilon = config.path("eps").asDouble();
-        return Map.of("output", SequenceLayers.layerNorm(bench.tape(), "layer", input, epsilon));
-    }
-
-    @Override
-    String our(String name) {
-        return "layer." + name;
-    }
-
-    @Override
-    boolean isTurned(JsonNode tensor) {
-        return false;
+        int[] shape = Tensors.shape(each.path("inputs").path("x"));
+        boolean series = shape.length == 3 && config.path("normalized_shape").size() == 1;
+        int width = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+        Node x = rig.input("x", series ? new Shape.Series(shape[1], shape[2]) : new Shape.Vector(width));
+        double epsilon = config.path("eps").asDouble(LayerNorm.DEFAULT_EPSILON);
+        rig.output("output", SequenceLayers.layerNorm(rig.tape(), LAYER, x, epsilon));
     }
 }

@@ -78,7 +78,8 @@ final class Optimisers {
 
     private static Adam adam(Adam adam, JsonNode params) {
         double[] betas = betas(params, 0.999);
-        Adam result = adam.epsilon(eps(params, 1e-8)).betas(betas[0], betas[1]);
+        Adam kind = is(params, "decoupled_weight_decay") ? Adam.decoupled(rate(params)) : adam;
+        Adam result = kind.epsilon(eps(params, 1e-8)).betas(betas[0], betas[1]);
         return is(params, "amsgrad") ? result.amsgrad() : result;
     }
 

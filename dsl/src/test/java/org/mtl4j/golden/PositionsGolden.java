@@ -1,8 +1,7 @@
 package org.mtl4j.golden;
 
-import java.util.Map;
 import org.mtl4j.tensor.Draws;
-import org.mtl4j.tensor.LayerBench;
+import org.mtl4j.tensor.LayerRig;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Positions;
 import org.mtl4j.tensor.SequenceLayers;
@@ -16,14 +15,8 @@ final class PositionsGolden extends SequenceGolden {
     }
 
     @Override
-    Map<String, Node> record(LayerBench bench, JsonNode each) {
-        Node x = series(bench, each, "x", null);
-        return Map.of(
-                "output", SequenceLayers.positions(bench.tape(), "layer", x, Positions.SINUSOIDAL, Draws.generator(1)));
-    }
-
-    @Override
-    String our(String name) {
-        return name;
+    void record(JsonNode each, LayerRig rig) {
+        Node x = series("x", each, rig);
+        rig.output("output", SequenceLayers.positions(rig.tape(), LAYER, x, Positions.SINUSOIDAL, Draws.generator(1)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.task.Labelled;
 import org.mtl4j.tensor.Draws;
-import org.mtl4j.tensor.Embedding;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
@@ -81,7 +80,7 @@ final class SequenceNet {
                 name(words),
                 tape.input(TOKENS, new Shape.Tokens(length, vocabulary)),
                 words.path("dim").asInt(),
-                words.path("padding_idx").asInt(Embedding.NO_PADDING),
+                EmbeddingGolden.padding(words),
                 random);
         for (int l = 1; l < network.path("shared").size(); l++) {
             JsonNode layer = network.path("shared").path(l);

@@ -18,8 +18,8 @@ import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Attention;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Embedding;
-import org.mtl4j.tensor.LayerBench;
 import org.mtl4j.tensor.LayerNorm;
+import org.mtl4j.tensor.LayerRig;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Positions;
@@ -68,15 +68,15 @@ class SequenceTwinTest {
     }
 
     /** The parameters of ours as variables of SameDiff. */
-    private Function<String, SDVariable> parameters(LayerBench bench) {
+    private Function<String, SDVariable> parameters(LayerRig rig) {
         return name -> {
-            Parameter p = bench.tape().parameters().get(name);
-            return sd.var(name, array(bench.tape().parameters().copyOf(p), p.rows(), p.columns()));
+            Parameter p = rig.tape().parameters().get(name);
+            return sd.var(name, array(rig.tape().parameters().copyOf(p), p.rows(), p.columns()));
         };
     }
 
-    private SequenceGraph graph(LayerBench bench) {
-        return new SequenceGraph(sd, DataType.DOUBLE, parameters(bench));
+    private SequenceGraph graph(LayerRig rig) {
+        return new SequenceGraph(sd, DataType.DOUBLE, parameters(rig));
     }
 
     private SDVariable mask() {
@@ -88,7 +88,7 @@ class SequenceTwinTest {
     }
 
     /** Ours and the twin's output and gradients, from one signal that is 0 beyond a row's length. */
-    private void agree(LayerBench bench, Node ours, SDVariable twin, String input) {
+    private void agree(LayerRig rig, Node ours, SDVariable twin, String input) {
         float[] signal = draw(ROWS * ours.width());
         boolean placed = ours.shape() instanceof Shape.Series;
         int features = ours.features();
@@ -96,19 +96,19 @@ class SequenceTwinTest {
             int place = i / features % LENGTH;
             signal[i] = place < LENGTHS[i / features / LENGTH] ? signal[i] : 0;
         }
-        bench.output(ours);
-        bench.forward();
-        bench.backward(List.of(signal));
+        rig.output("y", ours);
+        rig.forward(ROWS, Node.Pass.TRAIN);
+        rig.backward(Map.of("y", signal));
         long[] shape = placed ? new long[] {ROWS, LENGTH, features} : new long[] {ROWS, features};
         twin.mul(sd.constant(array(signal, shape))).sum().rename("loss").markAsLoss();
         double[] theirs = doubles(sd.outputSingle(feed, twin.name()));
-        float[] value = bench.value(ours);
+        float[] value = rig.value("y");
         for (int i = 0; i < value.length; i++) {
             if (!placed || signal[i] != 0) { // what lies beyond a row's length counts for nothing
                 assertThat((double) value[i]).as("output %d", i).isCloseTo(theirs[i], within(1e-5));
             }
         }
-        List<String> names = bench.tape().parameters().list().stream()
+        List<String> names = rig.tape().parameters().list().stream()
                 .map(Parameter::name)
                 .filter(sd::hasVariable)
                 .toList();
@@ -116,12 +116,12 @@ class SequenceTwinTest {
         Map<String, INDArray> gradients = sd.calculateGradients(feed, names);
         for (String name : names) {
             double[] expected = doubles(Objects.requireNonNull(gradients.get(name)));
-            assertThat(widened(bench.gradient(name))).as(name).containsExactly(expected, within(2e-5));
+            assertThat(widened(rig.gradient(name))).as(name).containsExactly(expected, within(2e-5));
         }
         if (!input.isEmpty()) {
             INDArray gradient = sd.calculateGradients(feed, input).get(input);
             double[] expected = doubles(Objects.requireNonNull(gradient));
-            assertThat(widened(bench.signal("x"))).as("x").containsExactly(expected, within(2e-5));
+            assertThat(widened(rig.signal("x"))).as("x").containsExactly(expected, within(2e-5));
         }
     }
 
@@ -138,10 +138,13 @@ class SequenceTwinTest {
     }
 
     /** A series with rows of several lengths on both sides. */
-    private Node series(LayerBench bench, int width) {
+    private Node series(LayerRig rig, int width) {
         float[] x = draw(ROWS * LENGTH * width);
         sd.var("x", array(x, ROWS, LENGTH, width));
-        return bench.series("x", x, LENGTH, width, LENGTHS);
+        Node series = rig.input("x", new Shape.Series(LENGTH, width));
+        rig.give("x", x);
+        rig.lengths("x", LENGTHS);
+        return series;
     }
 
     private SDVariable x() {
@@ -151,27 +154,28 @@ class SequenceTwinTest {
     /** ND4J 1.0.0-M2.1 differentiates its gather as if the indices were 0, 1, 2, ..: the gradients are those of a product. */
     @Test
     void an_embedding_gives_what_samediffs_gather_gives_and_has_the_gradients_of_a_product() {
-        LayerBench bench = new LayerBench(1);
+        LayerRig rig = new LayerRig();
         float[] ids = {1, 2, 2, 0, 4, 4, 1, 1, 3, 0, 2, 2};
-        Node ours = SequenceLayers.embedding(
-                bench.tape(), "layer", bench.tokens("x", ids, LENGTH, 5), 3, Embedding.NO_PADDING, Draws.generator(1));
+        Node tokens = rig.bound("x", new Shape.Tokens(LENGTH, 5));
+        rig.give("x", new float[] {LENGTH, 1, 2, 2, 0, LENGTH, 4, 4, 1, 1, LENGTH, 3, 0, 2, 2});
+        Node ours = SequenceLayers.embedding(rig.tape(), "layer", tokens, 3, Embedding.NO_PADDING, Draws.generator(1));
         double[][] chosen = new double[ids.length][5];
         for (int i = 0; i < ids.length; i++) {
             chosen[i][(int) ids[i]] = 1;
         }
-        SDVariable weight = parameters(bench).apply("layer.weight");
+        SDVariable weight = parameters(rig).apply("layer.weight");
         SDVariable twin = sd.constant(Nd4j.createFromArray(chosen)).mmul(weight).reshape(ROWS, LENGTH, 3);
-        agree(bench, ours, twin, "");
+        agree(rig, ours, twin, "");
         SDVariable gathered =
                 sd.gather(weight, sd.constant(Nd4j.createFromArray(ids).castTo(DataType.INT32)), 0);
-        assertThat(doubles(gathered.eval())).containsExactly(widened(bench.value(ours)), within(1e-6));
+        assertThat(doubles(gathered.eval())).containsExactly(widened(rig.value("y")), within(1e-6));
     }
 
     @Test
     void layer_norm_is_samediffs_but_for_the_epsilon_that_it_has_not() {
-        LayerBench bench = new LayerBench(1);
-        Node ours = SequenceLayers.layerNorm(bench.tape(), "layer", series(bench, 5), 1e-12);
-        Function<String, SDVariable> parameters = parameters(bench);
+        LayerRig rig = new LayerRig();
+        Node ours = SequenceLayers.layerNorm(rig.tape(), "layer", series(rig, 5), 1e-12);
+        Function<String, SDVariable> parameters = parameters(rig);
         SDVariable twin = sd.nn()
                 .layerNorm(
                         x(),
@@ -179,30 +183,27 @@ class SequenceTwinTest {
                         parameters.apply("layer.bias").reshape(5),
                         false,
                         2);
-        agree(bench, ours, twin, "x");
+        agree(rig, ours, twin, "x");
     }
 
     @Test
     void layer_norm_with_an_epsilon_is_its_formula() {
-        LayerBench bench = new LayerBench(1);
+        LayerRig rig = new LayerRig();
         LayerNorm spec = new LayerNorm(0.1);
-        Node ours = SequenceLayers.layerNorm(bench.tape(), "layer", series(bench, 5), 0.1);
-        agree(bench, ours, graph(bench).layerNorm("layer", spec, x(), new Shape.Series(LENGTH, 5)), "x");
+        Node ours = SequenceLayers.layerNorm(rig.tape(), "layer", series(rig, 5), 0.1);
+        agree(rig, ours, graph(rig).layerNorm("layer", spec, x(), new Shape.Series(LENGTH, 5)), "x");
     }
 
     @Test
     void an_lstm_over_full_rows_is_samediffs_lstm_layer() {
-        LayerBench bench = new LayerBench(1);
+        LayerRig rig = new LayerRig();
         float[] x = draw(ROWS * LENGTH * 2);
         sd.var("x", array(x, ROWS, LENGTH, 2));
-        Node ours = SequenceLayers.lstm(
-                bench.tape(),
-                "layer",
-                bench.series("x", x, LENGTH, 2, null),
-                3,
-                Recurrent.Direction.FORWARD,
-                Draws.generator(1));
-        Function<String, SDVariable> parameters = parameters(bench);
+        Node series = rig.input("x", new Shape.Series(LENGTH, 2));
+        rig.give("x", x);
+        Node ours =
+                SequenceLayers.lstm(rig.tape(), "layer", series, 3, Recurrent.Direction.FORWARD, Draws.generator(1));
+        Function<String, SDVariable> parameters = parameters(rig);
         SDVariable bias = parameters.apply("layer.bias_ih").add(parameters.apply("layer.bias_hh"));
         LSTMLayerWeights weights = LSTMLayerWeights.builder()
                 .weights(parameters.apply("layer.weight_ih"))
@@ -217,40 +218,39 @@ class SequenceTwinTest {
                 .outAct(LSTMActivations.TANH)
                 .retFullSequence(true)
                 .build();
-        agree(bench, ours, sd.rnn().lstmLayer(x(), weights, config)[0], "x");
+        agree(rig, ours, sd.rnn().lstmLayer(x(), weights, config)[0], "x");
     }
 
     @ParameterizedTest
     @CsvSource({"LSTM, FORWARD", "LSTM, BOTH", "GRU, FORWARD", "GRU, BOTH"})
     void a_recurrent_layer_over_rows_of_several_lengths_is_its_formula(
             Recurrent.Cell cell, Recurrent.Direction direction) {
-        LayerBench bench = new LayerBench(1);
+        LayerRig rig = new LayerRig();
         Recurrent spec = new Recurrent(cell, direction, 2, 3);
-        Node ours =
-                SequenceLayers.recurrent(bench.tape(), "layer", List.of(series(bench, 2)), spec, Draws.generator(1));
-        agree(bench, ours, graph(bench).recurrent("layer", spec, x(), mask(), LENGTH), "x");
+        Node ours = SequenceLayers.recurrent(rig.tape(), "layer", List.of(series(rig, 2)), spec, Draws.generator(1));
+        agree(rig, ours, graph(rig).recurrent("layer", spec, x(), mask(), LENGTH), "x");
     }
 
     @ParameterizedTest
     @EnumSource(Attention.Mask.class)
     void attention_is_its_formula(Attention.Mask mask) {
-        LayerBench bench = new LayerBench(1);
+        LayerRig rig = new LayerRig();
         Attention spec = new Attention(4, 2, mask);
-        Node ours = TransformerLayers.selfAttention(bench.tape(), "layer", series(bench, 4), spec, Draws.generator(1));
-        SequenceGraph graph = graph(bench);
+        Node ours = TransformerLayers.selfAttention(rig.tape(), "layer", series(rig, 4), spec, Draws.generator(1));
+        SequenceGraph graph = graph(rig);
         SDVariable in = graph.dense("layer.in_proj", new Activation.Identity(), x(), 4, new Shape.Series(LENGTH, 12));
         SDVariable heads = graph.attention(spec, graph.parts(in, 3), mask(), new int[] {LENGTH, LENGTH});
         SDVariable twin =
                 graph.dense("layer.out_proj", new Activation.Identity(), heads, 4, new Shape.Series(LENGTH, 4));
-        agree(bench, ours, twin, "x");
+        agree(rig, ours, twin, "x");
     }
 
     @Test
     void learned_positions_are_their_formula() {
-        LayerBench bench = new LayerBench(1);
-        Node ours = SequenceLayers.positions(
-                bench.tape(), "layer", series(bench, 3), Positions.LEARNED, Draws.generator(1));
-        agree(bench, ours, graph(bench).positions("layer", Positions.LEARNED, x(), new Shape.Series(LENGTH, 3)), "x");
+        LayerRig rig = new LayerRig();
+        Node ours =
+                SequenceLayers.positions(rig.tape(), "layer", series(rig, 3), Positions.LEARNED, Draws.generator(1));
+        agree(rig, ours, graph(rig).positions("layer", Positions.LEARNED, x(), new Shape.Series(LENGTH, 3)), "x");
     }
 
     @ParameterizedTest
@@ -258,11 +258,11 @@ class SequenceTwinTest {
             value = Readout.class,
             names = {"SUM", "MEAN", "MAX"})
     void a_readout_is_its_formula(Readout kind) {
-        LayerBench bench = new LayerBench(1);
-        Node norm = SequenceLayers.layerNorm(bench.tape(), "layer", series(bench, 3), 0.1);
-        Node ours = bench.tape().readout("readout", norm, kind);
-        SequenceGraph graph = graph(bench);
+        LayerRig rig = new LayerRig();
+        Node norm = SequenceLayers.layerNorm(rig.tape(), "layer", series(rig, 3), 0.1);
+        Node ours = rig.tape().readout("readout", norm, kind);
+        SequenceGraph graph = graph(rig);
         SDVariable below = graph.layerNorm("layer", new LayerNorm(0.1), x(), new Shape.Series(LENGTH, 3));
-        agree(bench, ours, graph.readout(kind, below, mask(), LENGTH), "x");
+        agree(rig, ours, graph.readout(kind, below, mask(), LENGTH), "x");
     }
 }
