@@ -56,8 +56,7 @@ final class Catalogue {
     static final List<Class<? extends Record>> RECORDS = Stream.of(
                     Stream.of(Hard.class, Single.class, Soft.class, InputForm.class),
                     Stream.of(Mlp.class, Rnn.class, Transformer.class, LeNet.class, ResNet.class, UNet.class),
-                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class),
-                    Stream.of(Rnn.class, Transformer.class),
+                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class, Fusion.class, Fusion.Part.class),
                     Stream.of(Sequential.class, Residual.class, Concat.class, Gated.class, Dense.class),
                     Stream.of(Dropout.class, Flatten.class, GlobalPool.class, Reshape.class, Window.class),
                     Stream.of(Conv1d.class, Conv2d.class, ConvTranspose2d.class),
@@ -65,8 +64,6 @@ final class Catalogue {
                     cases(Pool.class),
                     cases(Upsample.class),
                     cases(Upsample.Size.class),
-                    Stream.of(Hard.class, Single.class, Soft.class, Mlp.class, InputForm.class),
-                    Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class, Fusion.class, Fusion.Part.class),
                     cases(Activation.class),
                     cases(Fusion.Join.class),
                     cases(Initialiser.class),
