@@ -17,15 +17,23 @@ import static org.mtl4j.Toys.REGISTERED;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.mtl4j.data.GraphRow;
+import org.mtl4j.data.Input;
+import org.mtl4j.data.Inputs;
+import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Matrix;
+import org.mtl4j.layer.Encoder;
+import org.mtl4j.tensor.Layer;
 import org.mtl4j.train.Epoch;
 
 /**
- * Trains three small recipes and prints a digest of each one's parameters, predictions and losses: run it on two JDKs of
+ * Trains small recipes and prints a digest of each one's parameters, predictions and losses: run it on two JDKs of
  * one machine, and the lines are the same. What a CPU does to the last bit differs, so no digest is pinned.
  */
 public final class Bits {
@@ -70,6 +78,57 @@ public final class Bits {
         return Toys.rows(200, 0.7, 3).split(0.7, 0.15, 0.15).seed(7);
     }
 
+    /**
+     * A recipe with the data that it trains on.
+     *
+     * @param recipe reads images, series or graphs
+     * @param split holds them
+     */
+    record Shaped(Recipe recipe, Split split) {}
+
+    /** Recipes over images, series and graphs that hold the same numbers. */
+    static Map<String, Shaped> shaped() {
+        MultiTaskData rows = Toys.rows(120, 0.7, 3);
+        double[][][] steps = new double[rows.rows()][][];
+        List<GraphRow> graphs = new ArrayList<>();
+        for (int r = 0; r < rows.rows(); r++) {
+            Input x = rows.input(MultiTaskData.FEATURES);
+            double[][] all = {{x.get(r, 0), x.get(r, 1)}, {x.get(r, 2), x.get(r, 3)}};
+            steps[r] = r % 3 == 0 ? new double[][] {all[0]} : all;
+            graphs.add(r % 4 == 0 ? GraphRow.of(all) : GraphRow.of(all).edge(0, 1));
+        }
+        Split series = of("series", Inputs.series(steps), rows);
+        Map<String, Shaped> shaped = new LinkedHashMap<>();
+        Layer convolution = Mtl.conv2d(3, 2).padding(1);
+        shaped.put(
+                "convolution, batch norm",
+                new Shaped(
+                        shaped(Mtl.sequential(convolution, Mtl.batchNorm(), Mtl.relu(), Mtl.maxPool(2), Mtl.flatten())),
+                        rows.split(0.7, 0.15, 0.15).seed(7).images(1, 2, 2)));
+        shaped.put("biLstm", new Shaped(shaped(Mtl.biLstm(5)), series));
+        shaped.put("transformer", new Shaped(shaped(Mtl.transformer(8, 2, 1).dropout(0.1)), series));
+        shaped.put("gat", new Shaped(shaped(Mtl.gat(4).heads(2)), of("graph", Inputs.graphs(graphs), rows)));
+        return shaped;
+    }
+
+    private static Recipe shaped(Encoder encoder) {
+        return hard(encoder)
+                .tasks(CASUAL, REGISTERED, RAIN)
+                .balance(pcgrad())
+                .optimise(adam(1e-2))
+                .epochs(3)
+                .batch(32)
+                .seed(7);
+    }
+
+    private static Split of(String name, Input input, MultiTaskData rows) {
+        MultiTaskData data = MultiTaskData.of(name, input);
+        for (String target : rows.targets()) {
+            data = data.with(rows.target(target));
+        }
+        return data.split(0.7, 0.15, 0.15).seed(7);
+    }
+
     /** SHA-256 of all bits that a run leaves. */
     static String digest(Run run) {
         try {
@@ -101,5 +160,6 @@ public final class Bits {
     /** Prints a line per recipe. */
     public static void main(String[] arguments) {
         recipes().forEach((name, recipe) -> System.out.println(digest(recipe.fit(split())) + "  " + name));
+        shaped().forEach((name, each) -> System.out.println(digest(each.recipe.fit(each.split)) + "  " + name));
     }
 }

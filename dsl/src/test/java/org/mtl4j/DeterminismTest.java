@@ -71,4 +71,26 @@ class DeterminismTest {
         assertThat(same.transfer().covers()).isEqualTo("initialisation and order on one split");
         assertThat(redrawn.transfer().tasks()).isNotEqualTo(same.transfer().tasks());
     }
+
+    static Collection<Bits.Shaped> shaped() {
+        return Bits.shaped().values();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shaped")
+    void so_do_recipes_over_images_series_and_graphs_twice_and_in_two_threads_at_once(Bits.Shaped each)
+            throws Exception {
+        String alone = Bits.digest(each.recipe().fit(each.split()));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<String>> together = List.of(
+                    threads.submit(() -> Bits.digest(each.recipe().fit(each.split()))),
+                    threads.submit(() -> Bits.digest(each.recipe().fit(each.split()))));
+            for (Future<String> one : together) {
+                assertThat(one.get()).isEqualTo(alone);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
 }
