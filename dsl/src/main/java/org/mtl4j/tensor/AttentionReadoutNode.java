@@ -47,17 +47,12 @@ final class AttentionReadoutNode extends BlockNode {
         scoreSignal = new float[signalRows(batch, blocks) * places];
     }
 
-    private int count(int row) {
-        InputNode lengths = below().lengths();
-        return lengths == null ? places : lengths.length(row);
-    }
-
     @Override
     void forward(int rows, Pass pass) {
         Arrays.fill(value, 0, rows * in, 0f);
         float[] x = below().value;
         for (int row = 0; row < rows; row++) {
-            int n = count(row);
+            int n = below().placesOf(row);
             weigh(row, n);
             for (int p = 0; p < n; p++) {
                 float a = attention[row * places + p];
@@ -111,13 +106,13 @@ final class AttentionReadoutNode extends BlockNode {
         int to = block.slot(r) * places;
         Arrays.fill(scoreSignal, to, to + places, 0f);
         float mean = 0;
-        for (int p = 0; p < count(row); p++) {
+        for (int p = 0; p < below().placesOf(row); p++) {
             for (int c = 0; c < in; c++) {
                 scoreSignal[to + p] += signal[block.signalAt(r) + c] * x[at(row, p, c)];
             }
             mean += attention[row * places + p] * scoreSignal[to + p];
         }
-        for (int p = 0; p < count(row); p++) {
+        for (int p = 0; p < below().placesOf(row); p++) {
             scoreSignal[to + p] = attention[row * places + p] * (scoreSignal[to + p] - mean);
         }
     }
@@ -126,7 +121,7 @@ final class AttentionReadoutNode extends BlockNode {
         float[] w = parameters.values();
         float[] below = block.below(0);
         int shift = block.belowAt(0, r) - row * in * places; // from the row's values to its signals
-        for (int p = 0; p < count(row); p++) {
+        for (int p = 0; p < below().placesOf(row); p++) {
             float a = attention[row * places + p];
             float score = scoreSignal[block.slot(r) * places + p];
             for (int c = 0; c < in; c++) {
@@ -140,7 +135,7 @@ final class AttentionReadoutNode extends BlockNode {
         float[] x = below().value;
         for (int r = 0; r < block.rows(); r++) {
             int row = block.batchRow(r);
-            for (int p = 0; p < count(row); p++) {
+            for (int p = 0; p < below().placesOf(row); p++) {
                 float score = scoreSignal[block.slot(r) * places + p];
                 for (int c = 0; c < in; c++) {
                     into[intoOff + c] += score * x[at(row, p, c)];

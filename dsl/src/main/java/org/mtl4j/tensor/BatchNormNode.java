@@ -47,19 +47,13 @@ final class BatchNormNode extends BlockNode {
         Arrays.fill(buffers.values(), running + channels, running + 2 * channels, 1f);
     }
 
-    /** The places of a row that count. */
-    private int count(int row) {
-        InputNode lengths = below().lengths();
-        return lengths == null ? places : lengths.length(row);
-    }
-
     @Override
     void forward(int rows, Pass pass) {
         ofBatch = pass == Pass.TRAIN;
         if (ofBatch) {
             numbers = 0;
             for (int r = 0; r < rows; r++) {
-                numbers += count(r);
+                numbers += below().placesOf(r);
             }
             for (int c = 0; c < channels; c++) {
                 statistics(rows, c);
@@ -83,7 +77,7 @@ final class BatchNormNode extends BlockNode {
         double sum = 0;
         for (int r = 0; r < rows; r++) {
             int at = r * width + c * channelStep;
-            for (int p = 0, n = count(r); p < n; p++) {
+            for (int p = 0, n = below().placesOf(r); p < n; p++) {
                 sum += x[at + p * placeStep];
             }
         }
@@ -91,7 +85,7 @@ final class BatchNormNode extends BlockNode {
         double squares = 0;
         for (int r = 0; r < rows; r++) {
             int at = r * width + c * channelStep;
-            for (int p = 0, n = count(r); p < n; p++) {
+            for (int p = 0, n = below().placesOf(r); p < n; p++) {
                 double off = x[at + p * placeStep] - centre;
                 squares += off * off;
             }
@@ -140,7 +134,7 @@ final class BatchNormNode extends BlockNode {
                 int from = block.signalAt(r) + c * channelStep;
                 int to = block.belowAt(0, r) + c * channelStep;
                 int at = row * width + c * channelStep;
-                for (int p = 0, n = count(row); p < n; p++) {
+                for (int p = 0, n = below().placesOf(row); p < n; p++) {
                     float normal = (x[at + p * placeStep] - mean[c]) * scale[c];
                     below[to + p * placeStep] += factor * (signal[from + p * placeStep] - shift - normal * slope);
                 }
@@ -153,7 +147,7 @@ final class BatchNormNode extends BlockNode {
         double sum = 0;
         for (int r = 0; r < block.rows(); r++) {
             int from = block.signalAt(r) + c * channelStep;
-            for (int p = 0, n = count(block.batchRow(r)); p < n; p++) {
+            for (int p = 0, n = below().placesOf(block.batchRow(r)); p < n; p++) {
                 sum += signal[from + p * placeStep];
             }
         }
@@ -168,7 +162,7 @@ final class BatchNormNode extends BlockNode {
             int row = block.batchRow(r);
             int from = block.signalAt(r) + c * channelStep;
             int at = row * width + c * channelStep;
-            for (int p = 0, n = count(row); p < n; p++) {
+            for (int p = 0, n = below().placesOf(row); p < n; p++) {
                 sum += (double) signal[from + p * placeStep] * (x[at + p * placeStep] - mean[c]);
             }
         }

@@ -71,12 +71,6 @@ final class Conv1dNode extends BlockNode {
         bend.reserve(batch);
     }
 
-    /** The places of a row that it has; those beyond count as zeros. */
-    private int count(int row) {
-        InputNode lengths = below().lengths();
-        return lengths == null ? length : lengths.length(row);
-    }
-
     private int place(int p, int k) {
         Window window = spec.window();
         return p * window.strideWidth() + k * window.dilationWidth() - window.paddingWidth();
@@ -84,7 +78,7 @@ final class Conv1dNode extends BlockNode {
 
     private void gather(int row, int group) {
         float[] x = below().value;
-        int count = count(row);
+        int count = below().placesOf(row);
         int kernel = spec.window().width();
         for (int p = 0; p < places; p++) {
             for (int k = 0; k < kernel; k++) {
@@ -130,7 +124,7 @@ final class Conv1dNode extends BlockNode {
                 int w = first + g * filters * line;
                 int s = block.signalAt(r) + g * filters;
                 Blas.nn(places, line, filters, signal, s, out, p, w, line, 0f, packed, 0, line);
-                scatter(count(block.batchRow(r)), block.below(0), block.belowAt(0, r) + g * features);
+                scatter(below().placesOf(block.batchRow(r)), block.below(0), block.belowAt(0, r) + g * features);
             }
         }
     }

@@ -23,6 +23,11 @@ public abstract class Node {
     /** The tasks whose loss it reaches. */
     final BitSet reach = new BitSet();
 
+    /** What {@link #lengths} answers, sought once: it walks down the net, and kernels ask for each row. */
+    private @Nullable InputNode lengthsFound;
+
+    private boolean lengthsSought;
+
     float[] value = new float[0];
     float[] signal = new float[0];
     /** Per block, whether a consumer has written to the signal in this pass. */
@@ -82,6 +87,15 @@ public abstract class Node {
             }
         }
         return null;
+    }
+
+    /** How many places of a row count. */
+    final int placesOf(int row) {
+        if (!lengthsSought) {
+            lengthsFound = lengths();
+            lengthsSought = true;
+        }
+        return lengthsFound == null ? shape.positions() : lengthsFound.length(row);
     }
 
     /** Engine API. The input whose rows begin with how many of this node's places count; null where all do. */

@@ -28,11 +28,6 @@ final class ReadoutNode extends BlockNode {
         winner = new int[kind == Readout.MAX ? batch * in : 0];
     }
 
-    private int count(int row) {
-        InputNode lengths = below().lengths();
-        return lengths == null ? places : lengths.length(row);
-    }
-
     /** Where feature c at place p of a row lies: channels come first in an image. */
     private int at(int row, int place, int c) {
         return below().shape instanceof Shape.Image ? (row * in + c) * places + place : (row * places + place) * in + c;
@@ -43,7 +38,7 @@ final class ReadoutNode extends BlockNode {
         Arrays.fill(value, 0, rows * in, 0f);
         float[] x = below().value;
         for (int r = 0; r < rows; r++) {
-            int n = count(r);
+            int n = below().placesOf(r);
             for (int c = 0; c < in && n > 0; c++) {
                 value[r * in + c] = kind == Readout.MAX ? greatest(x, r, c, n) : total(x, r, c, n);
             }
@@ -77,7 +72,7 @@ final class ReadoutNode extends BlockNode {
         float[] below = block.below(0);
         for (int r = 0; r < block.rows(); r++) {
             int row = block.batchRow(r);
-            int n = count(row);
+            int n = below().placesOf(row);
             int shift = block.belowAt(0, r) - row * in * places; // from the row's values to its signals
             for (int c = 0; c < in && n > 0; c++) {
                 float s = signal[block.signalAt(r) + c];

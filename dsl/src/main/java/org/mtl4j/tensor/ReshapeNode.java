@@ -12,8 +12,7 @@ final class ReshapeNode extends BlockNode {
 
     /** The numbers of a row that are its own. */
     private int own(int row) {
-        InputNode lengths = below().lengths();
-        return lengths == null ? width : lengths.length(row) * below().features();
+        return below().placesOf(row) * below().features();
     }
 
     @Override
