@@ -1,5 +1,6 @@
 package org.mtl4j;
 
+import org.mtl4j.layer.Decoder;
 import org.mtl4j.layer.Fusion;
 import org.mtl4j.layer.Gat;
 import org.mtl4j.layer.Gcn;
@@ -91,6 +92,11 @@ abstract class EncoderWords extends LayerWords {
     /** The encoder of a transformer over a text or a series: {@code transformer(64, 4, 2)}. */
     public static Transformer transformer(int width, int heads, int layers) {
         return Transformer.of(width, heads, layers);
+    }
+
+    /** What writes the sequences of a task from the features of a shared encoder: {@code task("german").sequence(decoder(4, 2))}. */
+    public static Decoder decoder(int heads, int layers) {
+        return Decoder.of(heads, layers);
     }
 
     /** Sines and cosines of many wave lengths tell a transformer's places apart. */

@@ -72,6 +72,10 @@ final class DataTable {
         if (target instanceof Marks marks) {
             return marks.width() + (marks.width() == 1 ? " label" : " labels");
         }
+        if (target instanceof PlaceClasses classes && classes.along() == PlaceClasses.Along.ITSELF) {
+            return "sequences of up to %d of %d words"
+                    .formatted(classes.places() - 1, classes.classes().size() - 1);
+        }
         if (target instanceof PlaceClasses classes) {
             return "%d classes at up to %d places".formatted(classes.classes().size(), classes.places());
         }

@@ -65,7 +65,8 @@ public record Parts(MultiTaskData train, MultiTaskData validation, MultiTaskData
     /** Whether columns of one kind have the same numbers a row; classes are brought to one list, but not those at places. */
     private static boolean alike(TargetColumn here, TargetColumn there) {
         if (here instanceof PlaceClasses a && there instanceof PlaceClasses b) {
-            return a.places() == b.places() && a.classes().equals(b.classes());
+            boolean samePlaces = a.along() == PlaceClasses.Along.ITSELF || a.places() == b.places();
+            return a.along() == b.along() && samePlaces && a.classes().equals(b.classes());
         }
         return here instanceof Classes || here instanceof Marks || here.width() == there.width();
     }

@@ -28,7 +28,7 @@ final class Requirements {
                                         DataRules.listed(data.targets())));
             }
             kind(target, data.target(name));
-            if (target.isPlaced()) {
+            if (target.isPlaced() && !target.isSequence()) {
                 PlaceTargets.check(data, data.target(name));
             }
         }
@@ -56,6 +56,7 @@ final class Requirements {
         CLASSES("classes", "class", "classes"),
         LABELS("labels", "multi-label", "labels"),
         NUMBERS("real numbers", "regression", "numbers"),
+        SEQUENCES("sequences", "sequence()", "SequenceTargets.words(..)"),
         PLACE_CLASSES("a class at each place", "tags() or pixels()", "PlaceTargets.tags(..) or .pixels(..)"),
         PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)");
 
@@ -71,7 +72,9 @@ final class Requirements {
     }
 
     private static Kind kind(Target<?> target) {
-        if (target.isPlaced()) {
+        if (target.isSequence()) {
+            return Kind.SEQUENCES;
+        } else if (target.isPlaced()) {
             return target.outputType() == Label.class ? Kind.PLACE_CLASSES : Kind.PLACE_NUMBERS;
         } else if (target.outputType() == Label.class) {
             return Kind.CLASSES;
@@ -82,8 +85,8 @@ final class Requirements {
     private static Kind kind(TargetColumn column) {
         if (column instanceof Classes) {
             return Kind.CLASSES;
-        } else if (column instanceof PlaceClasses) {
-            return Kind.PLACE_CLASSES;
+        } else if (column instanceof PlaceClasses classes) {
+            return classes.along() == PlaceClasses.Along.ITSELF ? Kind.SEQUENCES : Kind.PLACE_CLASSES;
         } else if (column instanceof PlaceReals) {
             return Kind.PLACE_NUMBERS;
         }

@@ -171,9 +171,15 @@ final class Stacking {
         }
         if (a instanceof PlaceClasses above
                 && b instanceof PlaceClasses under
-                && above.places() == under.places()
+                && above.along() == under.along()
                 && above.classes().equals(under.classes())) {
-            return above.with(numbers(a, b));
+            if (above.along() == PlaceClasses.Along.ITSELF) {
+                int places = Math.max(above.places(), under.places());
+                PlaceClasses longer = above.fit(places);
+                return longer.with(numbers(longer, under.fit(places)));
+            } else if (above.places() == under.places()) {
+                return above.with(numbers(a, b));
+            }
         }
         if (a instanceof PlaceReals above
                 && b instanceof PlaceReals under

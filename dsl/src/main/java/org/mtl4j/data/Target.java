@@ -20,4 +20,9 @@ public interface Target<T extends Output<T>> {
     default boolean isPlaced() {
         return false;
     }
+
+    /** Whether its value is a sequence with places of its own. */
+    default boolean isSequence() {
+        return false;
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.layer.Concat;
+import org.mtl4j.layer.Decoder;
 import org.mtl4j.layer.Dense;
 import org.mtl4j.layer.Dropout;
 import org.mtl4j.layer.Flatten;
@@ -56,6 +57,7 @@ final class Catalogue {
     static final List<Class<? extends Record>> RECORDS = Stream.of(
                     Stream.of(Hard.class, Single.class, Soft.class, InputForm.class),
                     Stream.of(Mlp.class, Rnn.class, Transformer.class, LeNet.class, ResNet.class, UNet.class),
+                    Stream.of(Decoder.class),
                     Stream.of(Gcn.class, Gat.class, Mpnn.class, NodeSettings.class, Fusion.class, Fusion.Part.class),
                     Stream.of(Sequential.class, Residual.class, Concat.class, Gated.class, Dense.class),
                     Stream.of(Dropout.class, Flatten.class, GlobalPool.class, Reshape.class, Window.class),

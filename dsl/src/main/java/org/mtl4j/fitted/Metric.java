@@ -82,6 +82,21 @@ public record Metric(String name, Better better) {
     /** e^(mean negative log-likelihood of the next words), at least 1. */
     public static final Metric PERPLEXITY = lower("perplexity");
 
+    /**
+     * Of sequences, the share of the words and ends of all rows that the decoder names after the true words before them (teacher
+     * forcing), in [0, 1]. It is above what the decoder reaches when it reads its own words: {@link #BLEU}, {@link #EXACT_MATCH}.
+     */
+    public static final Metric TOKEN_ACCURACY = higher("token accuracy");
+
+    /**
+     * Of sequences that the decoder writes by itself (greedy search), BLEU of all rows by {@link Bleu} in [0, 100]: words as the
+     * targets have them, n-grams up to 4, exponential smoothing. 0 where no row has four words.
+     */
+    public static final Metric BLEU = higher("BLEU");
+
+    /** Share of the rows whose sequence the decoder writes by itself without a fault, in [0, 1]. */
+    public static final Metric EXACT_MATCH = higher("exact match");
+
     /** Mean over the classes, there or predicted, of tp / (tp + fp + fn) over all pixels of all rows, in [0, 1]. */
     public static final Metric MEAN_IOU = higher("mean IoU");
 

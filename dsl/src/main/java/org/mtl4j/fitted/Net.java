@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.bytes.Saving;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
@@ -181,20 +182,37 @@ public final class Net implements Show {
         return predict(Rows.of(data, inputs()));
     }
 
+    /**
+     * The same, but that the decoders of sequences read the true words of the data's targets, not their own (teacher forcing).
+     *
+     * @throws IllegalArgumentException if a target has a word that the net does not know, or is longer than it writes
+     */
+    Predictions forced(MultiTaskData data) {
+        List<int[] @Nullable []> truths = objectives().stream()
+                .map(objective -> SequenceScores.truths(objective, data))
+                .toList();
+        return predict(Rows.of(data, inputs()), new Decoding.Forced(truths));
+    }
+
     Predictions predict(Rows rows) {
-        List<float[]> outputs = passes.outputs(rows);
+        return predict(rows, new Decoding.Greedy());
+    }
+
+    private Predictions predict(Rows rows, Decoding decoding) {
+        Passes.Outputs outputs = passes.outputs(rows, decoding);
         List<Matrix> values = new ArrayList<>();
         List<int[]> lengths = new ArrayList<>();
-        for (int t = 0; t < outputs.size(); t++) {
+        for (int t = 0; t < objectives().size(); t++) {
             Objective objective = objectives().get(t);
+            float[] of = outputs.values().get(t);
             if (objective.isPlaced()) {
-                int places = outputs.get(t).length / objective.outputs() / Math.max(1, rows.count());
-                lengths.add(lengths(rows, places));
-                values.add(PlaceLinks.apply(objective, rows.count(), outputs.get(t), own(objective), lengths.get(t)));
+                int places = of.length / objective.outputs() / Math.max(1, rows.count());
+                lengths.add(objective.isSequence() ? outputs.lengths().get(t) : lengths(rows, places));
+                values.add(PlaceLinks.apply(objective, rows.count(), of, own(objective), lengths.get(t)));
                 continue;
             }
             lengths.add(new int[0]);
-            values.add(Links.apply(objective, standardisation, rows.count(), outputs.get(t), own(objective)));
+            values.add(Links.apply(objective, standardisation, rows.count(), of, own(objective)));
         }
         return new Predictions(rows.count(), objectives(), values, lengths);
     }

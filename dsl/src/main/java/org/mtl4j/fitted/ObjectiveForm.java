@@ -36,11 +36,16 @@ final class ObjectiveForm {
         out.real(task.weight());
         out.integer(objective.outputs());
         out.list(objective.labels(), ByteWriter::text);
+        if (objective.isSequence()) {
+            out.integer(objective.places());
+        }
     }
 
     static Objective read(ByteReader in) {
         Task<?> task = task(in);
-        return new Objective(task, in.integer(), in.list(ByteReader::text));
+        int outputs = in.integer();
+        List<String> labels = in.list(ByteReader::text);
+        return new Objective(task, outputs, labels, task.kind().isSequence() ? in.integer() : 1);
     }
 
     private static Task<?> task(ByteReader in) {

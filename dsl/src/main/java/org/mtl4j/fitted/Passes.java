@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.Standardisation;
-import org.mtl4j.tensor.Node;
+import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Tape;
@@ -52,6 +52,13 @@ final class Passes {
             into.set(into.get(matrix.name()), matrix.toArray());
         }
         tape.reserve(CHUNK);
+        for (Objective objective : blueprint.objectives()) {
+            if (objective.isSequence()) { // until a decoding binds words
+                tape.bind(
+                        objective.wordsName(),
+                        new float[CHUNK * objective.words().inputSize()]);
+            }
+        }
         List<float[]> inputs = new ArrayList<>();
         for (InputForm input : blueprint.inputs()) {
             inputs.add(new float[CHUNK * input.shape().inputSize()]);
@@ -60,29 +67,39 @@ final class Passes {
         return new Lease(tape, inputs);
     }
 
-    /** The outputs of all heads for all rows, per task [rows, outputs]. */
-    List<float[]> outputs(Rows rows) {
-        List<float[]> outputs = new ArrayList<>();
+    /**
+     * The outputs of all heads for all rows.
+     *
+     * @param values per task [rows, outputs]
+     * @param lengths per task that writes sequences, the words of each row without the end; of others zeros
+     */
+    record Outputs(List<float[]> values, List<int[]> lengths) {}
+
+    /** Computes the outputs of all heads for all rows. */
+    Outputs outputs(Rows rows, Decoding decoding) {
+        Outputs outputs = new Outputs(new ArrayList<>(), new ArrayList<>());
         Lease found = idle.poll();
         Lease lease = found == null ? lease() : found;
         for (int t = 0; t < blueprint.objectives().size(); t++) {
             TaskOutput output = lease.tape.output(t);
-            outputs.add(new float[rows.count() * output.places() * output.width()]);
+            outputs.values.add(new float[rows.count() * output.places() * output.width()]);
+            outputs.lengths.add(new int[rows.count()]);
         }
         for (int from = 0; from < rows.count(); from += CHUNK) {
-            pass(lease, rows, from, Math.min(rows.count(), from + CHUNK), outputs);
+            int to = Math.min(rows.count(), from + CHUNK);
+            bind(lease, rows, from, to);
+            decoding.forward(lease.tape, blueprint.objectives(), from, to, outputs.lengths);
+            for (int t = 0; t < outputs.values.size(); t++) {
+                copy(lease.tape.output(t), from, to, outputs.values.get(t));
+            }
         }
         idle.add(lease); // not after an exception: a tape in an unknown state is dropped
         return outputs;
     }
 
-    private void pass(Lease lease, Rows rows, int from, int to, List<float[]> outputs) {
+    private void bind(Lease lease, Rows rows, int from, int to) {
         for (int i = 0; i < lease.inputs.size(); i++) {
             fill(lease.inputs.get(i), i, rows, from, to);
-        }
-        lease.tape.forward(CHUNK, Node.Pass.EVALUATE);
-        for (int t = 0; t < outputs.size(); t++) {
-            copy(lease.tape.output(t), from, to, outputs.get(t));
         }
     }
 

@@ -13,7 +13,7 @@ final class PlaceLinks {
     private PlaceLinks() {}
 
     /**
-     * A task's predictions: probabilities of classes (of a CRF 1 for the tags of the best path, else 0), depths, or normals of
+     * A task's predictions: probabilities of classes (of a CRF 1 for the tags of the best path, else 0; of sequences 0 behind the end), depths, or normals of
      * length 1.
      *
      * @param outputs [rows, places, outputs], modified
@@ -25,6 +25,12 @@ final class PlaceLinks {
         int k = objective.outputs();
         if (objective.task().loss() instanceof Crf) {
             paths(outputs, rows, k, own, lengths);
+        } else if (objective.isSequence()) {
+            Links.softmax(outputs, k);
+            for (int r = 0; r < rows; r++) { // nothing is said behind the end
+                int beyond = Math.min(lengths[r] + 1, objective.places());
+                Arrays.fill(outputs, (r * objective.places() + beyond) * k, (r + 1) * objective.places() * k, 0f);
+            }
         } else if (objective.isOfPlaceClasses()) {
             Links.softmax(outputs, k);
         } else if (objective.task().kind() instanceof Task.Kind.Normals) {

@@ -132,7 +132,7 @@ public final class Predictions implements Show {
      */
     public List<List<String>> tags(String task) {
         int t = indexOf(task);
-        if (!objectives.get(t).isOfPlaceClasses()) {
+        if (!objectives.get(t).isOfPlaceClasses() || objectives.get(t).isSequence()) {
             throw new IllegalArgumentException("Task '%s' predicts no class at each place of a row.\nAsk for %s."
                     .formatted(task, answers(objectives.get(t))));
         }
@@ -147,10 +147,32 @@ public final class Predictions implements Show {
                 .toList();
     }
 
+    /** The words that a task writes for each row, [rows][words]: the likeliest at each place, up to the end (greedy search). */
+    public List<List<String>> sequences(Task<?> task) {
+        return sequences(task.name());
+    }
+
+    /**
+     * The words that a task writes for each row, [rows][words]: the likeliest at each place, up to the end (greedy search).
+     * {@link #matrix(String)} has the probabilities of all words there.
+     *
+     * @throws IllegalArgumentException if the task writes no sequences
+     */
+    public List<List<String>> sequences(String task) {
+        int t = indexOf(task);
+        if (!objectives.get(t).isSequence()) {
+            throw new IllegalArgumentException(
+                    "Task '%s' writes no sequences.\nAsk for %s.".formatted(task, answers(objectives.get(t))));
+        }
+        return IntStream.range(0, rows).mapToObj(row -> tags(t, row)).toList();
+    }
+
     /** What to ask of a task for its answers. */
     private static String answers(Objective objective) {
         String task = objective.task().name();
-        if (objective.isOfPlaceClasses()) {
+        if (objective.isSequence()) {
+            return "sequences(\"" + task + "\")";
+        } else if (objective.isOfPlaceClasses()) {
             return "tags(\"" + task + "\")";
         } else if (objective.isRegression() || objective.isPlaced()) {
             return numbersOf(task);
@@ -215,9 +237,14 @@ public final class Predictions implements Show {
     private Matrix classes(String task) {
         Objective objective = objectives.get(indexOf(task));
         if (objective.isOfPlaceClasses()) {
-            throw new IllegalArgumentException(
-                    "Task '%s' predicts a class at each place of a row, not one a row.\nAsk for %s, or for matrix(\"%s\")."
-                            .formatted(task, answers(objective), task));
+            throw new IllegalArgumentException("Task '%s' predicts a %s a row.\nAsk for %s, or for matrix(\"%s\")."
+                    .formatted(
+                            task,
+                            objective.isSequence()
+                                    ? "sequence of words, not one class"
+                                    : "class at each place of a row, not one",
+                            answers(objective),
+                            task));
         } else if (objective.isRegression() || objective.isPlaced()) {
             throw new IllegalArgumentException(
                     "Task '%s' predicts numbers, not classes.\nAsk for %s.".formatted(task, numbersOf(task)));

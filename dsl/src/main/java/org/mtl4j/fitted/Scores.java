@@ -53,6 +53,9 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of next words. */
     public static final List<Metric> OF_NEXT_TOKENS = List.of(Metric.PERPLEXITY, Metric.ACCURACY);
 
+    /** What is measured of sequences. */
+    public static final List<Metric> OF_SEQUENCES = List.of(Metric.TOKEN_ACCURACY, Metric.BLEU, Metric.EXACT_MATCH);
+
     /** What is measured of classes of pixels. */
     public static final List<Metric> OF_PIXELS = List.of(Metric.MEAN_IOU, Metric.ACCURACY);
 
@@ -76,11 +79,15 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
      */
     public static Scores of(Net net, MultiTaskData data, String part) {
         Predictions predictions = net.predict(data);
+        Predictions forced = null; // one more pass, if there is a task that asks for it
         List<TaskScores> tasks = new ArrayList<>();
         for (Objective objective : net.objectives()) {
             String name = objective.task().name();
             if (!objective.isPlaced()) {
                 tasks.add(Comparison.of(net.model(name), predictions, data));
+            } else if (objective.isSequence()) {
+                forced = forced == null ? net.forced(data) : forced;
+                tasks.add(SequenceScores.of(objective, predictions, forced, data));
             } else if (data.targets().contains(name)) {
                 tasks.add(PlaceScores.of(objective, predictions.matrix(name), data.target(name)));
             } else {
@@ -111,6 +118,8 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
             return OF_SPANS;
         } else if (kind instanceof Task.Kind.NextToken) {
             return OF_NEXT_TOKENS;
+        } else if (kind.isSequence()) {
+            return OF_SEQUENCES;
         } else if (kind instanceof Task.Kind.Pixels) {
             return OF_PIXELS;
         } else if (kind instanceof Task.Kind.Depth) {

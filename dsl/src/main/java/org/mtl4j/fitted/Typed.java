@@ -47,9 +47,11 @@ interface Typed<T extends Output<T>> {
                     "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."
                             .formatted(
                                     task.name(),
-                                    objective.isOfPlaceClasses()
-                                            ? "tags(\"" + task.name() + "\")"
-                                            : "numbers(\"" + task.name() + "\")"));
+                                    objective.isSequence()
+                                            ? "sequences(\"" + task.name() + "\")"
+                                            : objective.isOfPlaceClasses()
+                                                    ? "tags(\"" + task.name() + "\")"
+                                                    : "numbers(\"" + task.name() + "\")"));
         }
         if (objective.task().outputType() != task.outputType()) {
             throw new IllegalArgumentException(

@@ -31,6 +31,7 @@ public final class Graph {
     private final Tape tape;
     private final List<Counterparts> counterparts;
     private final Coupling coupling;
+    private final List<TrueWords> words;
 
     private Graph(Sharing sharing, List<InputForm> inputs, List<Objective> objectives, Tape tape) {
         this.sharing = sharing;
@@ -39,6 +40,10 @@ public final class Graph {
         this.tape = tape;
         this.counterparts = sharing.counterparts(tape.parameters(), tasks());
         this.coupling = sharing.coupling(tape.parameters(), counterparts);
+        this.words = IntStream.range(0, objectives.size())
+                .filter(t -> objectives.get(t).isSequence())
+                .mapToObj(t -> new TrueWords(t, objectives.get(t)))
+                .toList();
         for (Objective objective : objectives) {
             float[] own = objective.ownParameters();
             if (own.length > 0) {
@@ -105,10 +110,13 @@ public final class Graph {
         return inputs;
     }
 
-    /** Engine API. Binds the arrays of a batch for the passes that follow. */
+    /** Engine API. Binds the arrays of a batch for the passes that follow, and to decoders the true words of its targets. */
     public void bind(Batch batch) {
         for (int i = 0; i < inputs.size(); i++) {
             tape.bind(inputs.get(i).name(), batch.input(inputs.get(i).name()));
+        }
+        for (int i = 0; i < words.size(); i++) {
+            tape.bind(words.get(i).name(), words.get(i).of(batch));
         }
     }
 

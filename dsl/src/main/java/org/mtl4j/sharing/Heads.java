@@ -3,8 +3,11 @@ package org.mtl4j.sharing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.mtl4j.layer.Decoder;
+import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.task.Objective;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Shape;
@@ -13,17 +16,19 @@ import org.mtl4j.tensor.TaskHead;
 
 /**
  * The linear heads of tasks on one representation. A task with an answer at each place has a head there; one with an answer
- * a row reads the mean over the places.
+ * a row reads the mean over the places; one that writes sequences has a decoder of its own.
  */
 final class Heads {
 
     private final Tape tape;
     private final List<Objective> tasks;
+    private final Encoder encoder;
 
-    /** Heads of some of these tasks. */
-    Heads(Tape tape, List<Objective> tasks) {
+    /** Heads of some of these tasks on what this encoder puts out. */
+    Heads(Tape tape, List<Objective> tasks, Encoder encoder) {
         this.tape = tape;
         this.tasks = tasks;
+        this.encoder = encoder;
     }
 
     /**
@@ -40,6 +45,8 @@ final class Heads {
             TaskHead head = new TaskHead(t, "head." + task.task().name(), task.outputs());
             if (!task.isPlaced()) {
                 rows.add(head);
+            } else if (task.task().kind() instanceof Task.Kind.Sequence sequence) {
+                decoder(sequence.decoder(), task, head, representation, random);
             } else if (representation.shape() instanceof Shape.Vector) {
                 throw new IllegalArgumentException(
                         "Task '%s': it has an answer at each place of a row, but the encoder ends in one vector, %s.%nTake an encoder that keeps the places, such as biLstm(..) for words or unet(..) for images."
@@ -54,5 +61,26 @@ final class Heads {
                     : tape.readout(prefix + ".readout", representation, Readout.MEAN);
             tape.heads(name, vector, rows, Mlp.DEFAULT_INITIALISER, random);
         }
+    }
+
+    /** Records what writes a task's sequences: a decoder on the places of the representation, a linear head at each of its own. */
+    private void decoder(Decoder decoder, Objective task, TaskHead head, Node memory, RandomGenerator random) {
+        String name = task.task().name();
+        if (!(memory.shape() instanceof Shape.Series)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': its decoder reads features at each place in order, but encoder %s ends in %s, %s.%nTake an encoder that keeps the places, such as transformer(..) or biLstm(..)."
+                            .formatted(
+                                    name,
+                                    encoder,
+                                    memory.shape() instanceof Shape.Image ? "an image" : "one vector",
+                                    memory.shape()));
+        } else if (memory.features() % decoder.heads() != 0) {
+            throw new IllegalArgumentException(
+                    "Task '%s': the %d heads of %s do not divide the %d features that encoder %s ends in at each place.%nGive a number of heads that does: decoder(1, %d)."
+                            .formatted(name, decoder.heads(), decoder, memory.features(), encoder, decoder.layers()));
+        }
+        Node words = tape.input(task.wordsName(), task.words());
+        Node top = decoder.record(tape, head.name(), memory, words, random);
+        tape.placeHead(top, head, Mlp.DEFAULT_INITIALISER, random);
     }
 }

@@ -6,6 +6,7 @@ import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.PlaceClasses;
 import org.mtl4j.data.PlaceReals;
 import org.mtl4j.data.TargetColumn;
+import org.mtl4j.layer.Decoder;
 
 /** Binds a task to its column: what does not fit is an error that says so before anything is trained. */
 final class Binding {
@@ -27,6 +28,12 @@ final class Binding {
             return ranking(task, ranking, reals(task, column), data);
         } else if (task.kind() instanceof Task.Kind.MultiLabel) {
             return labels(task, column);
+        }
+        if (column instanceof PlaceClasses words && task.kind() instanceof Task.Kind.Sequence sequence) {
+            alphas(task, words.classes().size(), words.classes());
+            int longest = sequence.decoder().longest();
+            int places = longest == Decoder.AS_DATA ? words.places() : longest + 1;
+            return new Objective(task, words.classes().size(), words.classes(), places);
         }
         if (column instanceof PlaceClasses classes && KindRules.isOfPlaceClasses(task.kind())) {
             alphas(task, classes.classes().size(), classes.classes());

@@ -2,6 +2,7 @@ package org.mtl4j.task;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mtl4j.layer.Decoder;
 import org.mtl4j.task.Loss.Reduction;
 import org.mtl4j.task.Task.Kind;
 
@@ -37,6 +38,8 @@ final class KindRules {
             return "spans()";
         } else if (kind instanceof Kind.NextToken) {
             return "nextToken()";
+        } else if (kind instanceof Kind.Sequence sequence) {
+            return "sequence(" + (sequence.decoder().equals(Decoder.DEFAULT) ? "" : sequence.decoder()) + ")";
         } else if (kind instanceof Kind.Pixels) {
             return "pixels()";
         } else if (kind instanceof Kind.Depth) {

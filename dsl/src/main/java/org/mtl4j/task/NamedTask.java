@@ -2,6 +2,7 @@ package org.mtl4j.task;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mtl4j.layer.Decoder;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
@@ -124,6 +125,25 @@ public final class NamedTask {
         return Task.of(name, Label.class, new Task.Kind.NextToken());
     }
 
+    /** A sequence of words, written by {@link Decoder#DEFAULT}; else as {@link #sequence(Decoder)}. */
+    public Task<Label> sequence() {
+        return sequence(Decoder.DEFAULT);
+    }
+
+    /**
+     * A sequence of words of a length of its own, such as a translation. Its targets: {@code SequenceTargets.words(..)}. Its head
+     * is this decoder, which reads the features that the shared encoder has at each place, and in training the true words before
+     * each place (teacher forcing); by itself it takes the likeliest word at each place (greedy search). Loss: cross-entropy, the
+     * mean over all words and ends of sequences.
+     *
+     * <pre>{@code
+     * task("german").sequence(decoder(4, 2).dropout(0.1)).loss(crossEntropy().labelSmoothing(0.1))
+     * }</pre>
+     */
+    public Task<Label> sequence(Decoder decoder) {
+        return Task.of(name, Label.class, new Task.Kind.Sequence(decoder));
+    }
+
     /** A class at each pixel. Its targets: {@code PlaceTargets.pixels(..)}. Loss: cross-entropy. */
     public Task<Label> pixels() {
         return Task.of(name, Label.class, new Task.Kind.Pixels());
@@ -141,7 +161,7 @@ public final class NamedTask {
 
     @Override
     public String toString() {
-        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals()"
+        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence()"
                 .formatted(name);
     }
 }

@@ -2,7 +2,9 @@ package org.mtl4j.task;
 
 import java.util.List;
 import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.PlaceClasses;
 import org.mtl4j.data.TargetColumn;
+import org.mtl4j.tensor.Shape;
 
 /**
  * A task bound to data: its classes, labels or dimensions are known, and so is the width of its head.
@@ -10,11 +12,22 @@ import org.mtl4j.data.TargetColumn;
  * @param task the task
  * @param outputs the number of outputs of its head
  * @param labels class or label names in index order, or names of dimensions
+ * @param places of a task that writes sequences, the places of a row, the end of a sequence included; else 1
  */
-public record Objective(Task<?> task, int outputs, List<String> labels) {
+public record Objective(Task<?> task, int outputs, List<String> labels, int places) {
 
     public Objective {
         labels = List.copyOf(labels);
+    }
+
+    /** A task that writes no sequences. */
+    public Objective(Task<?> task, int outputs, List<String> labels) {
+        this(task, outputs, labels, 1);
+    }
+
+    /** The same for a task with another weight, say. */
+    public Objective of(Task<?> other) {
+        return new Objective(other, outputs, labels, places);
     }
 
     /**
@@ -46,6 +59,26 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
     /** Whether it has an answer at each place of a row (token, node, pixel), not one a row. */
     public boolean isPlaced() {
         return task.kind().isPlaced();
+    }
+
+    /** Whether its answer is a sequence with places of its own. */
+    public boolean isSequence() {
+        return task.kind().isSequence();
+    }
+
+    /** Engine API. The name of what the decoder of a task that writes sequences reads: the words before each place. */
+    public String wordsName() {
+        return "head." + task.name() + ".words";
+    }
+
+    /** Engine API. The shape of what it reads. */
+    public Shape.Tokens words() {
+        return new Shape.Tokens(places, outputs);
+    }
+
+    /** Engine API. The number of the word that ends a sequence, and that the decoder reads at its first place. */
+    public int end() {
+        return outputs - 1;
     }
 
     /** Whether it has any number of labels a row. */
@@ -103,7 +136,8 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
 
     /**
      * Engine API. The target column that the loss kernel sees: of a binary task 1 for the positive class, else 0; of an ordinal
-     * one the place in the order; of a ranking by group the relevance and the group's number.
+     * one the place in the order; of a ranking by group the relevance and the group's number; of sequences as many places as the
+     * decoder has.
      *
      * @param data the rows that the column is of
      */
@@ -121,6 +155,8 @@ public record Objective(Task<?> task, int outputs, List<String> labels) {
                         classes.isLabelled(r) ? labels.indexOf(classes.classes().get(classes.index(r))) : -1;
             }
             return TargetColumn.Classes.of(column.name(), labels, ranks);
+        } else if (isSequence() && column instanceof PlaceClasses sequences) {
+            return sequences.fit(places);
         } else if (targetWidth() == 2 && task.kind() instanceof Task.Kind.Ranking ranking) {
             float[] pairs = new float[2 * column.rows()];
             for (int r = 0; r < column.rows(); r++) {

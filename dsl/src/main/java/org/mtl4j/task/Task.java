@@ -2,6 +2,7 @@ package org.mtl4j.task;
 
 import java.util.List;
 import org.mtl4j.data.Target;
+import org.mtl4j.layer.Decoder;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
@@ -26,6 +27,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
 
         /** Whether it has an answer at each place of a row (token, node, pixel), not one a row. */
         default boolean isPlaced() {
+            return false;
+        }
+
+        /** Whether its answer is a sequence with places of its own. */
+        default boolean isSequence() {
             return false;
         }
 
@@ -82,6 +88,19 @@ public final class Task<T extends Output<T>> implements Target<T> {
         record NextToken() implements Kind {
             @Override
             public boolean isPlaced() {
+                return true;
+            }
+        }
+
+        /** A sequence of words of a length of its own; at each of its places one output per word. @param decoder what writes it */
+        record Sequence(Decoder decoder) implements Kind {
+            @Override
+            public boolean isPlaced() {
+                return true;
+            }
+
+            @Override
+            public boolean isSequence() {
                 return true;
             }
         }
@@ -175,6 +194,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
     @Override
     public boolean isPlaced() {
         return kind.isPlaced();
+    }
+
+    @Override
+    public boolean isSequence() {
+        return kind.isSequence();
     }
 
     /** The kind of its values. */

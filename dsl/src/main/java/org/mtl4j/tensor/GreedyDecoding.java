@@ -31,6 +31,15 @@ public record GreedyDecoding(String target, Shape.Tokens shape, int task, int be
      * @return [rows][words], without the first and the last
      */
     public int[][] decode(Tape tape, int rows) {
+        return decode(tape, rows, rows);
+    }
+
+    /**
+     * The same of a batch of which only the first rows are of interest: the others are computed, but not waited for.
+     *
+     * @param awaited how many
+     */
+    public int[][] decode(Tape tape, int rows, int awaited) {
         int size = shape.inputSize();
         float[] words = new float[rows * size];
         for (int r = 0; r < rows; r++) {
@@ -40,6 +49,7 @@ public record GreedyDecoding(String target, Shape.Tokens shape, int task, int be
         int[][] written = new int[rows][shape.length()];
         int[] count = new int[rows];
         boolean[] ended = new boolean[rows];
+        Arrays.fill(ended, awaited, rows, true);
         tape.bind(target, words);
         for (int place = 0; place < shape.length() && !all(ended); place++) {
             tape.forward(rows, Node.Pass.EVALUATE);

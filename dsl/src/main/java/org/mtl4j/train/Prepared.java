@@ -68,7 +68,7 @@ public record Prepared(
                     .filter(objective -> objective.task().name().equals(task.name()))
                     .findFirst()
                     .orElseThrow();
-            fewer.add(new Objective(task, bound.outputs(), bound.labels()));
+            fewer.add(bound.of(task));
         }
         return new Prepared(fewer, inputs, standardisation, only(train, some), only(validation, some));
     }

@@ -1,0 +1,77 @@
+package org.mtl4j.fitted;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mtl4j.task.Objective;
+import org.mtl4j.tensor.GreedyDecoding;
+import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Tape;
+
+/** How the decoders of a net come by the words before each place of a sequence. */
+sealed interface Decoding {
+
+    /**
+     * Computes the outputs of a chunk whose inputs are bound.
+     *
+     * @param from the first row of the chunk
+     * @param to the row behind its last; what fills the chunk up does not count
+     * @param lengths per task that writes sequences, the number of words of each row, overwritten from {@code from} on
+     */
+    void forward(Tape tape, List<Objective> objectives, int from, int to, List<int[]> lengths);
+
+    /** Each decoder reads what it wrote: the likeliest word at each place (greedy search). */
+    record Greedy() implements Decoding {
+
+        @Override
+        public void forward(Tape tape, List<Objective> objectives, int from, int to, List<int[]> lengths) {
+            boolean computed = false;
+            for (int t = 0; t < objectives.size(); t++) {
+                Objective task = objectives.get(t);
+                if (task.isSequence()) {
+                    GreedyDecoding greedy =
+                            new GreedyDecoding(task.wordsName(), task.words(), t, task.end(), task.end());
+                    int[][] written = greedy.decode(tape, Passes.CHUNK, to - from);
+                    for (int r = from; r < to; r++) {
+                        lengths.get(t)[r] = Math.min(written[r - from].length, task.places() - 1);
+                    }
+                    computed = true; // all tasks, place by place
+                }
+            }
+            if (!computed) {
+                tape.forward(Passes.CHUNK, Node.Pass.EVALUATE);
+            }
+        }
+    }
+
+    /**
+     * Each decoder reads the true words (teacher forcing).
+     *
+     * @param truths per task [rows][words, the end included]; null for a row without
+     */
+    record Forced(List<int[] @Nullable []> truths) implements Decoding {
+
+        @Override
+        public void forward(Tape tape, List<Objective> objectives, int from, int to, List<int[]> lengths) {
+            for (int t = 0; t < objectives.size(); t++) {
+                Objective task = objectives.get(t);
+                if (task.isSequence()) {
+                    int size = task.words().inputSize();
+                    float[] words = new float[Passes.CHUNK * size];
+                    for (int r = from; r < to; r++) {
+                        int[] truth = truths.get(t)[r];
+                        int count = truth == null ? 1 : truth.length;
+                        int at = (r - from) * size;
+                        words[at] = count;
+                        words[at + 1] = task.end();
+                        for (int p = 1; p < count && truth != null; p++) {
+                            words[at + 1 + p] = truth[p - 1];
+                        }
+                        lengths.get(t)[r] = count - 1;
+                    }
+                    tape.bind(task.wordsName(), words);
+                }
+            }
+            tape.forward(Passes.CHUNK, Node.Pass.EVALUATE);
+        }
+    }
+}
