@@ -83,6 +83,9 @@ final class DataTable {
                                     : reals.dimensions().size() + " reals",
                             reals.places());
         }
+        if (target instanceof Pairs) {
+            return "pairs";
+        }
         return target.width() == 1 ? "real" : target.width() + " reals";
     }
 
@@ -96,6 +99,9 @@ final class DataTable {
         }
         if (target instanceof Marks marks) {
             return balance(marks);
+        }
+        if (target instanceof Pairs) {
+            return plural(target.labelled(), "pair");
         }
         return target instanceof Reals reals ? spread(reals) : placed(target);
     }

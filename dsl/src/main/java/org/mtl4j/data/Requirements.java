@@ -57,7 +57,8 @@ final class Requirements {
         LABELS("labels", "multi-label", "labels"),
         NUMBERS("real numbers", "regression", "numbers"),
         PLACE_CLASSES("a class at each place", "tags() or pixels()", "PlaceTargets.tags(..) or .pixels(..)"),
-        PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)");
+        PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)"),
+        PAIRS("pairs of inputs", "pairs(..)", "PairTargets.all(..) or .of(..)");
 
         private final String values;
         private final String task;
@@ -71,7 +72,9 @@ final class Requirements {
     }
 
     private static Kind kind(Target<?> target) {
-        if (target.isPlaced()) {
+        if (target.isOfPairs()) {
+            return Kind.PAIRS;
+        } else if (target.isPlaced()) {
             return target.outputType() == Label.class ? Kind.PLACE_CLASSES : Kind.PLACE_NUMBERS;
         } else if (target.outputType() == Label.class) {
             return Kind.CLASSES;
@@ -86,6 +89,8 @@ final class Requirements {
             return Kind.PLACE_CLASSES;
         } else if (column instanceof PlaceReals) {
             return Kind.PLACE_NUMBERS;
+        } else if (column instanceof Pairs) {
+            return Kind.PAIRS;
         }
         return column instanceof Marks ? Kind.LABELS : Kind.NUMBERS;
     }

@@ -20,4 +20,9 @@ public interface Target<T extends Output<T>> {
     default boolean isPlaced() {
         return false;
     }
+
+    /** Whether it says of a row that two of its inputs belong together. */
+    default boolean isOfPairs() {
+        return false;
+    }
 }

@@ -24,7 +24,7 @@ public record Hard(Encoder encoder) implements Sharing {
     public void record(Tape tape, Sources sources, List<Objective> tasks, RandomGenerator random) {
         Node representation = encoder.record(tape, ENCODER, sources, random);
         List<Integer> all = IntStream.range(0, tasks.size()).boxed().toList();
-        new Heads(tape, tasks).record("heads", ENCODER, representation, all, random);
+        new Heads(tape, tasks, encoder).record("heads", ENCODER, representation, all, random);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record Single(Encoder encoder) implements Sharing {
 
     @Override
     public void record(Tape tape, Sources sources, List<Objective> tasks, RandomGenerator random) {
-        Heads heads = new Heads(tape, tasks);
+        Heads heads = new Heads(tape, tasks, encoder);
         for (int t = 0; t < tasks.size(); t++) {
             String name = tasks.get(t).task().name();
             String prefix = ENCODER + "." + name;
