@@ -19,6 +19,7 @@ import org.mtl4j.nd4j.SameDiffLoss;
 import org.mtl4j.sharing.Hard;
 import org.mtl4j.sharing.Single;
 import org.mtl4j.sharing.Soft;
+import org.mtl4j.task.Contrastive;
 import org.mtl4j.task.Coral;
 import org.mtl4j.task.Crf;
 import org.mtl4j.task.Focal;
@@ -95,6 +96,21 @@ public final class Mtl extends OptimiserWords {
     /** Cross-entropy at places, averaged by row first, so that a long row weighs as much as a short one. */
     public static SequenceCrossEntropy sequenceCrossEntropy() {
         return new SequenceCrossEntropy(0);
+    }
+
+    /** Contrastive loss of pairs both ways, with a temperature that is learnt: {@code task("match").pairs("image", "text")}. */
+    public static Contrastive.Clip clip() {
+        return new Contrastive.Clip();
+    }
+
+    /** Contrastive loss of pairs from the first input to the second. @param temperature what cosines are divided by */
+    public static Contrastive.InfoNce infoNce(double temperature) {
+        return new Contrastive.InfoNce(temperature);
+    }
+
+    /** Contrastive loss of pairs among all vectors of both inputs. @param temperature what cosines are divided by */
+    public static Contrastive.NtXent ntXent(double temperature) {
+        return new Contrastive.NtXent(temperature);
     }
 
     /** Mean squared error of the standardised target. */

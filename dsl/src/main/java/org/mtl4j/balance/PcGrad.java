@@ -38,11 +38,12 @@ public record PcGrad(Heads heads) implements Balancer {
     public Weighting start(List<String> tasks) {
         int[] order = new int[tasks.size()];
         double[] c = new double[tasks.size()];
+        double[] products = new double[tasks.size()];
         return (step, weights) -> {
             Arrays.fill(weights, 0);
             for (int i = 0; i < weights.length; i++) {
                 othersShuffled(i, order, step.random());
-                project(i, order, order.length - 1, step, c, weights);
+                project(i, order, order.length - 1, step, c, products, weights);
             }
         };
     }
@@ -58,21 +59,32 @@ public record PcGrad(Heads heads) implements Balancer {
         Draws.shuffle(order, n, random);
     }
 
-    /** Adds the coefficients of the projected g_i to the weights. @param c [tasks], scratch. @param weights modified. */
-    static void project(int i, int[] order, int others, WeighingStep step, double[] c, double[] weights) {
+    /**
+     * Adds the coefficients of the projected g_i to the weights.
+     *
+     * @param c [tasks], scratch
+     * @param products [tasks], scratch: c^T G
+     * @param weights modified
+     */
+    static void project(
+            int i, int[] order, int others, WeighingStep step, double[] c, double[] products, double[] weights) {
+        double[] gram = step.gram();
+        int tasks = c.length;
         Arrays.fill(c, 0);
         c[i] = 1;
+        System.arraycopy(gram, i * tasks, products, 0, tasks);
         for (int k = 0; k < others; k++) {
             int j = order[k];
-            double product = 0;
-            for (int l = 0; l < c.length; l++) {
-                product += c[l] * step.gram(l, j);
-            }
-            if (product < 0 && step.gram(j, j) > 0) {
-                c[j] -= product / step.gram(j, j);
+            double square = gram[j * tasks + j];
+            if (products[j] < 0 && square > 0) {
+                double share = products[j] / square;
+                c[j] -= share;
+                for (int l = 0; l < tasks; l++) {
+                    products[l] -= share * gram[j * tasks + l];
+                }
             }
         }
-        for (int l = 0; l < c.length; l++) {
+        for (int l = 0; l < tasks; l++) {
             weights[l] += c[l];
         }
     }

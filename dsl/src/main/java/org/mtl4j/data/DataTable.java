@@ -87,6 +87,9 @@ final class DataTable {
                                     : reals.dimensions().size() + " reals",
                             reals.places());
         }
+        if (target instanceof Pairs) {
+            return "pairs";
+        }
         return target.width() == 1 ? "real" : target.width() + " reals";
     }
 
@@ -100,6 +103,9 @@ final class DataTable {
         }
         if (target instanceof Marks marks) {
             return balance(marks);
+        }
+        if (target instanceof Pairs) {
+            return plural(target.labelled(), "pair");
         }
         return target instanceof Reals reals ? spread(reals) : placed(target);
     }

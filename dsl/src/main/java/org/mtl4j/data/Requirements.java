@@ -58,7 +58,8 @@ final class Requirements {
         NUMBERS("real numbers", "regression", "numbers"),
         SEQUENCES("sequences", "sequence()", "SequenceTargets.words(..)"),
         PLACE_CLASSES("a class at each place", "tags() or pixels()", "PlaceTargets.tags(..) or .pixels(..)"),
-        PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)");
+        PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)"),
+        PAIRS("pairs of inputs", "pairs(..)", "PairTargets.all(..) or .of(..)");
 
         private final String values;
         private final String task;
@@ -74,6 +75,8 @@ final class Requirements {
     private static Kind kind(Target<?> target) {
         if (target.isSequence()) {
             return Kind.SEQUENCES;
+        } else if (target.isOfPairs()) {
+            return Kind.PAIRS;
         } else if (target.isPlaced()) {
             return target.outputType() == Label.class ? Kind.PLACE_CLASSES : Kind.PLACE_NUMBERS;
         } else if (target.outputType() == Label.class) {
@@ -89,6 +92,8 @@ final class Requirements {
             return classes.along() == PlaceClasses.Along.ITSELF ? Kind.SEQUENCES : Kind.PLACE_CLASSES;
         } else if (column instanceof PlaceReals) {
             return Kind.PLACE_NUMBERS;
+        } else if (column instanceof Pairs) {
+            return Kind.PAIRS;
         }
         return column instanceof Marks ? Kind.LABELS : Kind.NUMBERS;
     }

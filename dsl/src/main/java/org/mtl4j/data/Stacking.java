@@ -2,6 +2,7 @@ package org.mtl4j.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -136,6 +137,9 @@ final class Stacking {
             Arrays.fill(none, -1);
             return Classes.of(like.name(), classes.classes(), none);
         }
+        if (like instanceof Pairs) {
+            return Pairs.of(like.name(), rows, new BitSet());
+        }
         float[] none = new float[rows * like.width()];
         Arrays.fill(none, Float.NaN);
         if (like instanceof Marks marks) {
@@ -186,6 +190,9 @@ final class Stacking {
                 && above.places() == under.places()
                 && above.dimensions().equals(under.dimensions())) {
             return above.with(numbers(a, b));
+        }
+        if (a instanceof Pairs above && b instanceof Pairs under) {
+            return above.followedBy(under);
         }
         throw new IllegalArgumentException(
                 "Cannot stack target '%s': it holds %s in one and %s in the other.\nRename one of them."

@@ -25,4 +25,9 @@ public interface Target<T extends Output<T>> {
     default boolean isSequence() {
         return false;
     }
+
+    /** Whether it says of a row that two of its inputs belong together. */
+    default boolean isOfPairs() {
+        return false;
+    }
 }

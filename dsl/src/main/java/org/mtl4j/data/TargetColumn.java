@@ -8,10 +8,11 @@ import java.util.stream.IntStream;
  * The values of one target with the mask of the rows that carry one.
  *
  * <p>{@link Classes} hold a class index per row, {@link Marks} whether each of several labels holds, {@link Reals} one or
- * more numbers per row; {@link PlaceClasses} and {@link PlaceReals} the same at each place of a row.
+ * more numbers per row; {@link PlaceClasses} and {@link PlaceReals} the same at each place of a row; {@link Pairs} whether two
+ * inputs of a row belong together.
  */
 public sealed interface TargetColumn
-        permits TargetColumn.Classes, TargetColumn.Marks, TargetColumn.Reals, PlaceClasses, PlaceReals {
+        permits TargetColumn.Classes, TargetColumn.Marks, TargetColumn.Reals, PlaceClasses, PlaceReals, Pairs {
 
     /** The target's name. */
     String name();

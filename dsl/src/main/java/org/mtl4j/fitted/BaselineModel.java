@@ -54,6 +54,11 @@ public final class BaselineModel<T extends Output<T>> {
                     "baseline(): %s has an answer at each place of a row, which no trainer of Tribuo's gives.\nTake single(..) for a control."
                             .formatted(task));
         }
+        if (!task.kind().hasTribuoType()) {
+            throw new IllegalArgumentException(
+                    "baseline(): no trainer of Tribuo's gives the answers of %s.%nTake single(..) for a control."
+                            .formatted(task));
+        }
         if (task.kind() instanceof Task.Kind.Quantiles) {
             throw new IllegalArgumentException(
                     "baseline(): %s predicts quantiles, which no trainer of Tribuo's does.\nTake task(\"%s\").regression() for a control."

@@ -39,7 +39,9 @@ sealed interface Domain {
 
     /** What the labelled rows of this column hold. */
     static Domain of(Objective objective, TargetColumn column) {
-        if (objective.isPlaced()) {
+        if (objective.task().kind() instanceof Task.Kind.Pairs) {
+            return new Classes(List.of()); // pairs have no values
+        } else if (objective.isPlaced()) {
             return places(objective, column);
         }
         int[] labelled =

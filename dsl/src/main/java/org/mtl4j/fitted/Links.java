@@ -25,6 +25,10 @@ final class Links {
             }
             return Matrix.own(name, rows, objective.outputs(), outputs);
         }
+        if (objective.task().kind() instanceof Task.Kind.Pairs pairs) {
+            Retrieval.normalise(outputs, pairs.width());
+            return Matrix.own(name, rows, objective.outputs(), outputs);
+        }
         if (objective.task().kind() instanceof Task.Kind.Binary) {
             return Matrix.own(name, rows, 2, binary(outputs, objective.positiveIndex()));
         }

@@ -115,6 +115,21 @@ public record Metric(String name, Better better) {
     /** Share of the pixels with an angle below 11.25 degrees. */
     public static final Metric WITHIN_11 = higher("within 11.25 degrees");
 
+    /**
+     * Of pairs, the share of rows whose first input has its own second one as the most similar of all rows' second ones, in [0,
+     * 1]; of n rows 1 / n is chance. Where several are equally similar, the chance that a random order of them has it first.
+     */
+    public static final Metric RECALL_AT_1 = higher("recall@1");
+
+    /** The same the other way: second inputs that find their first one. */
+    public static final Metric RECALL_AT_1_BACK = higher("recall@1 back");
+
+    /** Of pairs, the share of rows whose first input has its own second one among the 5 most similar; 5 / n is chance. */
+    public static final Metric RECALL_AT_5 = higher("recall@5");
+
+    /** The same the other way. */
+    public static final Metric RECALL_AT_5_BACK = higher("recall@5 back");
+
     public Metric {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A metric needs a name.\nWrite Metric.higher(\"mIoU\"), for example.");
@@ -146,7 +161,7 @@ public record Metric(String name, Better better) {
             return PINBALL;
         } else if (task.kind() instanceof Task.Kind.Ranking) {
             return PAIRS;
-        } else if (task.kind().isPlaced()) {
+        } else if (!task.kind().hasTribuoType()) {
             return Scores.metrics(task).get(0);
         }
         boolean ranked = task.kind() instanceof Task.Kind.Binary || task.kind() instanceof Task.Kind.MultiLabel;

@@ -172,6 +172,8 @@ public final class Predictions implements Show {
         String task = objective.task().name();
         if (objective.isSequence()) {
             return "sequences(\"" + task + "\")";
+        } else if (objective.task().kind() instanceof Task.Kind.Pairs) {
+            return "retrieval(\"" + task + "\")";
         } else if (objective.isOfPlaceClasses()) {
             return "tags(\"" + task + "\")";
         } else if (objective.isRegression() || objective.isPlaced()) {
@@ -217,8 +219,11 @@ public final class Predictions implements Show {
     public double[][] numbers(String task) {
         Objective objective = objectives.get(indexOf(task));
         if (objective.isOfPlaceClasses() || (!objective.isRegression() && !objective.isPlaced())) {
-            throw new IllegalArgumentException(
-                    "Task '%s' predicts classes, not numbers.\nAsk for %s.".formatted(task, answers(objective)));
+            throw new IllegalArgumentException("Task '%s' predicts %s, not numbers.\nAsk for %s."
+                    .formatted(
+                            task,
+                            objective.task().kind() instanceof Task.Kind.Pairs ? "pairs" : "classes",
+                            answers(objective)));
         }
         return matrix(task).toRows();
     }
@@ -234,9 +239,31 @@ public final class Predictions implements Show {
         return Nd4j.createFromArray(matrix.toArray()).reshape(matrix.rows(), matrix.columns());
     }
 
+    /** The vectors of both inputs of each row of a task of pairs, and what finds what by them. */
+    public Retrieval retrieval(Task<?> task) {
+        return retrieval(task.name());
+    }
+
+    /**
+     * The vectors of both inputs of each row of a task of pairs, and what finds what by them.
+     *
+     * @throws IllegalArgumentException if the task compares no inputs
+     */
+    public Retrieval retrieval(String task) {
+        Objective objective = objectives.get(indexOf(task));
+        if (!(objective.task().kind() instanceof Task.Kind.Pairs)) {
+            throw new IllegalArgumentException(
+                    "Task '%s' compares no two inputs.%nAsk for %s.".formatted(task, answers(objective)));
+        }
+        return new Retrieval(objective.labels(), matrix(task));
+    }
+
     private Matrix classes(String task) {
         Objective objective = objectives.get(indexOf(task));
-        if (objective.isOfPlaceClasses()) {
+        if (objective.task().kind() instanceof Task.Kind.Pairs) {
+            throw new IllegalArgumentException(
+                    "Task '%s' predicts pairs, not classes.%nAsk for %s.".formatted(task, answers(objective)));
+        } else if (objective.isOfPlaceClasses()) {
             throw new IllegalArgumentException("Task '%s' predicts a %s a row.\nAsk for %s, or for matrix(\"%s\")."
                     .formatted(
                             task,
@@ -265,7 +292,7 @@ public final class Predictions implements Show {
         List<String> columns = new ArrayList<>(List.of("row"));
         for (Objective objective : objectives) {
             String name = objective.task().name();
-            if (objective.isPlaced()) {
+            if (!objective.task().kind().hasTribuoType()) {
                 columns.add(name);
             } else if (objective.isRegression()) {
                 objective.labels().forEach(d -> columns.add(objective.outputs() == 1 ? name : name + " " + d));
@@ -299,7 +326,9 @@ public final class Predictions implements Show {
         List<Object> cells = new ArrayList<>(List.of(row));
         for (int t = 0; t < values.size(); t++) {
             Matrix matrix = values.get(t);
-            if (objectives.get(t).isPlaced()) {
+            if (objectives.get(t).task().kind() instanceof Task.Kind.Pairs) {
+                cells.add(new Retrieval(objectives.get(t).labels(), matrix).words(row));
+            } else if (objectives.get(t).isPlaced()) {
                 cells.add(places(t, row));
             } else if (objectives.get(t).isRegression()) {
                 for (int c = 0; c < matrix.columns(); c++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mtl4j.data.MultiTaskData;
+import org.mtl4j.data.TargetColumn;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Objective;
@@ -65,6 +66,10 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     /** What is measured of normals. */
     public static final List<Metric> OF_NORMALS = List.of(Metric.ANGLE, Metric.MEDIAN_ANGLE, Metric.WITHIN_11);
 
+    /** What is measured of pairs, among the pairs of the part. */
+    public static final List<Metric> OF_PAIRS =
+            List.of(Metric.RECALL_AT_1, Metric.RECALL_AT_1_BACK, Metric.RECALL_AT_5, Metric.RECALL_AT_5_BACK);
+
     private static final String AUC_NOTE =
             "AUC: of the positive class; of several classes or labels, the mean of each present one against the rest";
 
@@ -83,18 +88,25 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         List<TaskScores> tasks = new ArrayList<>();
         for (Objective objective : net.objectives()) {
             String name = objective.task().name();
-            if (!objective.isPlaced()) {
+            if (objective.task().kind().hasTribuoType()) {
                 tasks.add(Comparison.of(net.model(name), predictions, data));
             } else if (objective.isSequence()) {
                 forced = forced == null ? net.forced(data) : forced;
                 tasks.add(SequenceScores.of(objective, predictions, forced, data));
             } else if (data.targets().contains(name)) {
-                tasks.add(PlaceScores.of(objective, predictions.matrix(name), data.target(name)));
+                tasks.add(ofOtherType(objective, predictions.matrix(name), data.target(name)));
             } else {
                 tasks.add(TaskScores.none(name, metrics(objective.task())));
             }
         }
         return new Scores(part, tasks);
+    }
+
+    private static TaskScores ofOtherType(Objective objective, Matrix matrix, TargetColumn column) {
+        if (objective.task().kind() instanceof Task.Kind.Pairs) {
+            return Retrieval.scores(objective, matrix, column);
+        }
+        return PlaceScores.of(objective, matrix, column);
     }
 
     /** What is measured of a task, in the order of the table. */
@@ -107,6 +119,8 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
             return OF_QUANTILES;
         } else if (task.kind() instanceof Task.Kind.Ranking) {
             return OF_RANKINGS;
+        } else if (task.kind() instanceof Task.Kind.Pairs) {
+            return OF_PAIRS;
         } else if (task.kind().isPlaced()) {
             return placed(task.kind());
         }
@@ -220,6 +234,10 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
         for (TaskScores task : tasks) {
             if (!task.isDefined()) {
                 noted = noted.note("%s: no row of the %s part has a label".formatted(task.task(), part));
+            } else if (task.scores().get(0).metric().equals(Metric.RECALL_AT_1)) {
+                noted = noted.note(
+                        "%s: recall@k of the %s part is among %d candidates; back is from the second input to the first"
+                                .formatted(task.task(), part, task.labelled()));
             }
         }
         return noted;

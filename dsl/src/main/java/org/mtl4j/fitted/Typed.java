@@ -42,7 +42,11 @@ interface Typed<T extends Output<T>> {
     static <T extends Output<T>> Typed<T> of(Net net, Task<T> task) {
         int t = net.indexOf(task.name());
         Objective objective = net.objectives().get(t);
-        if (objective.isPlaced()) {
+        if (objective.task().kind() instanceof Task.Kind.Pairs) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it says which rows of two inputs belong together, for which Tribuo's Model has no type.%nAsk run.predict(data) for retrieval(\"%s\")."
+                            .formatted(task.name(), task.name()));
+        } else if (objective.isPlaced()) {
             throw new IllegalArgumentException(
                     "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."
                             .formatted(

@@ -1,5 +1,6 @@
 package org.mtl4j.layer;
 
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
@@ -21,6 +22,16 @@ public interface Encoder {
      * @throws IllegalArgumentException if it takes other inputs, with the shapes of both
      */
     Node record(Tape tape, String prefix, Sources sources, RandomGenerator random);
+
+    /**
+     * Engine API. What it makes of each input by itself, by the input's name, where it keeps that apart until they are joined;
+     * empty where it does not.
+     *
+     * @param representation what {@link #record} answered
+     */
+    default Map<String, Node> branches(Node representation) {
+        return Map.of();
+    }
 
     /**
      * The width of the input that it was declared for, or {@link #ANY_WIDTH}.

@@ -2,7 +2,9 @@ package org.mtl4j.layer;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -172,6 +174,16 @@ public record Fusion(List<Part> parts, Join join) implements Encoder {
         }
         JoinedDense layer = new JoinedDense(join.width(), RELU);
         return FusionLayers.joinedDense(tape, prefix + ".fusion", means, layer, UNIFORM, random);
+    }
+
+    /** That of each part of a {@link Late} fusion: under attention each has seen the others. */
+    @Override
+    public Map<String, Node> branches(Node representation) {
+        Map<String, Node> branches = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size() && join instanceof Late; i++) {
+            branches.put(parts.get(i).input(), representation.inputs().get(i));
+        }
+        return branches;
     }
 
     private static String name(String prefix, Part part) {

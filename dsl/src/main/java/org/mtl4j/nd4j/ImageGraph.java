@@ -3,9 +3,9 @@ package org.mtl4j.nd4j;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.BatchNorm;
-import org.mtl4j.tensor.Bias;
 import org.mtl4j.tensor.Conv2d;
 import org.mtl4j.tensor.ConvTranspose2d;
 import org.mtl4j.tensor.GroupNorm;
@@ -19,14 +19,8 @@ import org.mtl4j.tensor.Reshape;
 import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Sum;
 import org.mtl4j.tensor.Upsample;
-import org.mtl4j.tensor.Window;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
 /**
  * Layers for images as SameDiff expressions of the same values and derivatives, as in evaluation. Images are [rows, channels,
@@ -61,15 +55,13 @@ final class ImageGraph {
 
     private Optional<SDVariable> value(LayerSpec spec) {
         SDVariable x = inputs.get(0);
-        if (spec instanceof Conv2d conv) {
-            return conv.groups() == 1 ? Optional.of(conv(x, conv)) : Optional.empty();
-        } else if (spec instanceof ConvTranspose2d conv) {
-            return transposed(x, conv);
-        } else if (spec instanceof Pool pool) {
-            return pool(x, pool);
-        } else if (spec instanceof Upsample.Nearest nearest && nearest.size() instanceof Upsample.Size.Factor by) {
-            return Optional.of(sd.cnn().upsampling2d(x, by.factor(), by.factor(), true));
-        } else if (spec instanceof BatchNorm norm) {
+        if (node.inputs().get(0).shape() instanceof Shape.Image below && node.shape() instanceof Shape.Image above) {
+            SDVariable moved = windowed(x, below, above, spec);
+            if (moved != null) {
+                return Optional.of(moved);
+            }
+        }
+        if (spec instanceof BatchNorm norm) {
             return Optional.of(batchNorm(x, norm));
         } else if (spec instanceof GroupNorm norm) {
             return Optional.of(groupNorm(x, norm));
@@ -87,6 +79,25 @@ final class ImageGraph {
             return readout(x, readout);
         }
         return joined(spec);
+    }
+
+    /** What moves pixels; null where it is another layer. */
+    private @Nullable SDVariable windowed(SDVariable x, Shape.Image below, Shape.Image above, LayerSpec spec) {
+        WindowGraph windows = new WindowGraph(sd, this::part);
+        if (spec instanceof Conv2d conv) {
+            return windows.conv(x, below.channels(), conv);
+        } else if (spec instanceof ConvTranspose2d conv) {
+            return windows.transposed(x, below, above, conv);
+        } else if (spec instanceof Pool pool) {
+            return windows.pool(x, below, pool);
+        } else if (spec instanceof Upsample.Bilinear) {
+            return PixelMap.bilinear(below, above).of(x, below.channels());
+        } else if (spec instanceof Upsample.Nearest nearest) {
+            return nearest.size() instanceof Upsample.Size.Factor by
+                    ? sd.cnn().upsampling2d(x, by.factor(), by.factor(), true)
+                    : PixelMap.nearest(below, above).of(x, below.channels());
+        }
+        return null;
     }
 
     private Optional<SDVariable> joined(LayerSpec spec) {
@@ -119,87 +130,6 @@ final class ImageGraph {
         return shape instanceof Shape.Image image
                 ? x.reshape(-1, image.channels(), image.height(), image.width())
                 : x.reshape(-1, shape.size());
-    }
-
-    private SDVariable conv(SDVariable x, Conv2d conv) {
-        Window w = conv.window();
-        Conv2DConfig config = Conv2DConfig.builder()
-                .kH(w.height())
-                .kW(w.width())
-                .sH(w.strideHeight())
-                .sW(w.strideWidth())
-                .pH(w.paddingHeight())
-                .pW(w.paddingWidth())
-                .dH(w.dilationHeight())
-                .dW(w.dilationWidth())
-                .paddingMode(PaddingMode.VALID)
-                .dataFormat("NCHW")
-                .build();
-        int channels = node.inputs().get(0).features();
-        // turned, since the derivative of its conv2d takes no other order of weights in 1.0.0-M2.1
-        SDVariable weights = part("weight")
-                .reshape(conv.filters(), channels, w.height(), w.width())
-                .permute(2, 3, 1, 0);
-        SDVariable y = conv.bias() == Bias.NONE
-                ? sd.cnn().conv2d(x, weights, config)
-                : sd.cnn().conv2d(x, weights, part("bias").reshape(conv.filters()), config);
-        return Activations.apply(conv.activation(), y);
-    }
-
-    private Optional<SDVariable> transposed(SDVariable x, ConvTranspose2d conv) {
-        Window w = conv.window();
-        if (conv.groups() > 1 || conv.extraHeight() > 0 || conv.extraWidth() > 0) {
-            return Optional.empty();
-        }
-        DeConv2DConfig config = DeConv2DConfig.builder()
-                .kH(w.height())
-                .kW(w.width())
-                .sH(w.strideHeight())
-                .sW(w.strideWidth())
-                .pH(w.paddingHeight())
-                .pW(w.paddingWidth())
-                .dH(w.dilationHeight())
-                .dW(w.dilationWidth())
-                .isSameMode(false)
-                .dataFormat("NCHW")
-                .build();
-        int channels = node.inputs().get(0).features();
-        SDVariable weights = part("weight")
-                .reshape(channels, conv.filters(), w.height(), w.width())
-                .permute(2, 3, 1, 0);
-        SDVariable y = conv.bias() == Bias.NONE
-                ? sd.cnn().deconv2d(x, weights, config)
-                : sd.cnn().deconv2d(x, weights, part("bias").reshape(conv.filters()), config);
-        return Optional.of(Activations.apply(conv.activation(), y));
-    }
-
-    private Optional<SDVariable> pool(SDVariable x, Pool pool) {
-        if (pool instanceof Pool.Max max && max.rounding() == Pool.Rounding.DOWN) {
-            return Optional.of(sd.cnn().maxPooling2d(x, config(max.window())));
-        } else if (pool instanceof Pool.Average average && average.rounding() == Pool.Rounding.DOWN) {
-            boolean padded = average.window().paddingHeight() + average.window().paddingWidth() > 0;
-            return padded
-                            && average.border()
-                                    == Pool.Border.COUNTED // 1.0.0-M2.1 leaves padding out whatever it is told
-                    ? Optional.empty()
-                    : Optional.of(sd.cnn().avgPooling2d(x, config(average.window())));
-        }
-        return Optional.empty();
-    }
-
-    private static Pooling2DConfig config(Window w) {
-        return Pooling2DConfig.builder()
-                .kH(w.height())
-                .kW(w.width())
-                .sH(w.strideHeight())
-                .sW(w.strideWidth())
-                .pH(w.paddingHeight())
-                .pW(w.paddingWidth())
-                .dH(1)
-                .dW(1)
-                .divisor(Pooling2D.Divisor.EXCLUDE_PADDING)
-                .paddingMode(PaddingMode.VALID)
-                .build();
     }
 
     private SDVariable batchNorm(SDVariable x, BatchNorm norm) {

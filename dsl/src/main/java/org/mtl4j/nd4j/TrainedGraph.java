@@ -205,6 +205,11 @@ public final class TrainedGraph implements TapeReader {
         throw unlike(head.name(), "a head at each place of " + below.shape());
     }
 
+    @Override
+    public void pairHead(List<Node> pair, TaskHead head) {
+        throw unlike(head.name(), "a head of pairs");
+    }
+
     private static IllegalArgumentException unlike(String layer, Object spec) {
         return new IllegalArgumentException(
                 "sameDiff(): '%s' is %s, which has no SameDiff form here.%nKeep its parameters with run.saveNpz(file), or the net with run.save(file)."

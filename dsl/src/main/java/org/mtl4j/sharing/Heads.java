@@ -2,6 +2,7 @@ package org.mtl4j.sharing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.mtl4j.layer.Decoder;
 import org.mtl4j.layer.Encoder;
@@ -16,7 +17,8 @@ import org.mtl4j.tensor.TaskHead;
 
 /**
  * The linear heads of tasks on one representation. A task with an answer at each place has a head there; one with an answer
- * a row reads the mean over the places; one that writes sequences has a decoder of its own.
+ * a row reads the mean over the places; one that writes sequences has a decoder of its own; one that compares two inputs reads
+ * what the encoder made of each.
  */
 final class Heads {
 
@@ -24,7 +26,7 @@ final class Heads {
     private final List<Objective> tasks;
     private final Encoder encoder;
 
-    /** Heads of some of these tasks on what this encoder puts out. */
+    /** Heads of some of these tasks on what this encoder makes. */
     Heads(Tape tape, List<Objective> tasks, Encoder encoder) {
         this.tape = tape;
         this.tasks = tasks;
@@ -43,16 +45,14 @@ final class Heads {
         for (int t : chosen) {
             Objective task = tasks.get(t);
             TaskHead head = new TaskHead(t, "head." + task.task().name(), task.outputs());
-            if (!task.isPlaced()) {
+            if (task.task().kind() instanceof Task.Kind.Pairs pairs) {
+                pair(pairs, head, representation, random);
+            } else if (!task.isPlaced()) {
                 rows.add(head);
             } else if (task.task().kind() instanceof Task.Kind.Sequence sequence) {
                 decoder(sequence.decoder(), task, head, representation, random);
-            } else if (representation.shape() instanceof Shape.Vector) {
-                throw new IllegalArgumentException(
-                        "Task '%s': it has an answer at each place of a row, but the encoder ends in one vector, %s.%nTake an encoder that keeps the places, such as biLstm(..) for words or unet(..) for images."
-                                .formatted(task.task().name(), representation.shape()));
             } else {
-                tape.placeHead(representation, head, Mlp.DEFAULT_INITIALISER, random);
+                places(head, representation, random);
             }
         }
         if (!rows.isEmpty()) {
@@ -82,5 +82,39 @@ final class Heads {
         Node words = tape.input(task.wordsName(), task.words());
         Node top = decoder.record(tape, head.name(), memory, words, random);
         tape.placeHead(top, head, Mlp.DEFAULT_INITIALISER, random);
+    }
+
+    private void places(TaskHead head, Node representation, RandomGenerator random) {
+        if (representation.shape() instanceof Shape.Vector) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it has an answer at each place of a row, but the encoder ends in one vector, %s.%nTake an encoder that keeps the places, such as biLstm(..) for words or unet(..) for images."
+                            .formatted(tasks.get(head.task()).task().name(), representation.shape()));
+        }
+        tape.placeHead(representation, head, Mlp.DEFAULT_INITIALISER, random);
+    }
+
+    private void pair(Task.Kind.Pairs kind, TaskHead head, Node representation, RandomGenerator random) {
+        Map<String, Node> branches = encoder.branches(representation);
+        List<String> names = List.of(kind.first(), kind.second());
+        List<Node> pair = new ArrayList<>();
+        for (String input : names) {
+            Node branch = branches.get(input);
+            if (branch == null) {
+                throw new IllegalArgumentException(
+                        "Task '%s': it compares what the encoder makes of '%s' alone and of '%s' alone, but encoder %s keeps %s apart.%nTake a fusion with an encoder for each, joined late: fusion().input(\"%s\", ..).input(\"%s\", ..).late(64)."
+                                .formatted(
+                                        tasks.get(head.task()).task().name(),
+                                        kind.first(),
+                                        kind.second(),
+                                        encoder,
+                                        branches.isEmpty()
+                                                ? "no input"
+                                                : "only " + String.join(", ", branches.keySet()),
+                                        kind.first(),
+                                        kind.second()));
+            }
+            pair.add(branch);
+        }
+        tape.pairHead(pair, names, head, Mlp.DEFAULT_INITIALISER, random);
     }
 }

@@ -16,7 +16,9 @@ final class Binding {
     /** The task with the outputs and names that its column gives it. */
     static Objective column(Task<?> task, MultiTaskData data) {
         TargetColumn column = data.target(task.name());
-        if (task.kind() instanceof Task.Kind.Regression) {
+        if (task.kind() instanceof Task.Kind.Pairs pairs) {
+            return pairs(task, pairs, data);
+        } else if (task.kind() instanceof Task.Kind.Regression) {
             TargetColumn.Reals reals = reals(task, column);
             return new Objective(task, reals.width(), reals.dimensions());
         } else if (task.kind() instanceof Task.Kind.Quantiles quantiles) {
@@ -52,6 +54,18 @@ final class Binding {
         return task.kind() instanceof Task.Kind.Binary binary
                 ? binary(task, binary, classes)
                 : classes(task, (Task.Kind.Classes) task.kind(), classes);
+    }
+
+    private static Objective pairs(Task<?> task, Task.Kind.Pairs pairs, MultiTaskData data) {
+        List<String> both = List.of(pairs.first(), pairs.second());
+        for (String input : both) {
+            if (!data.inputs().contains(input)) {
+                throw new IllegalArgumentException(
+                        "Task '%s': it compares input '%s', which the data do not have.%nName two of their inputs: %s."
+                                .formatted(task.name(), input, String.join(", ", data.inputs())));
+            }
+        }
+        return new Objective(task, 2 * pairs.width(), both);
     }
 
     private static Objective places(Task<?> task, PlaceReals column) {

@@ -28,7 +28,12 @@ final class KindRules {
         } else if (kind instanceof Kind.Ranking ranking) {
             return "ranking(" + (ranking.group().isEmpty() ? "" : "\"" + ranking.group() + "\"") + ")";
         }
-        return placed(kind);
+        return kind instanceof Kind.Pairs pairs ? pairs(pairs) : placed(kind);
+    }
+
+    private static String pairs(Kind.Pairs kind) {
+        String width = kind.width() == Kind.Pairs.DEFAULT_WIDTH ? "" : ", " + kind.width();
+        return "pairs(" + quoted(List.of(kind.first(), kind.second())) + width + ")";
     }
 
     private static String placed(Kind kind) {
@@ -66,6 +71,7 @@ final class KindRules {
         return kind instanceof Kind.Binary
                 || kind instanceof Kind.Classes
                 || kind instanceof Kind.Ordinal
+                || kind instanceof Kind.Pairs
                 || isOfPlaceClasses(kind);
     }
 
@@ -89,6 +95,8 @@ final class KindRules {
             return new DepthL1();
         } else if (kind instanceof Kind.Normals) {
             return new NormalCosine();
+        } else if (kind instanceof Kind.Pairs) {
+            return new Contrastive.Clip();
         }
         return new Loss.MeanSquaredError(Reduction.MEAN);
     }
@@ -103,6 +111,8 @@ final class KindRules {
             return loss instanceof MarginRanking;
         } else if (kind instanceof Kind.Normals) {
             return loss instanceof NormalCosine;
+        } else if (kind instanceof Kind.Pairs) {
+            return loss instanceof Contrastive;
         } else if (kind instanceof Kind.Depth) {
             return loss instanceof DepthL1 || isOfNumbers(loss);
         } else if (isChain(kind) && loss instanceof Crf) {
@@ -133,6 +143,8 @@ final class KindRules {
         }
         if (kind instanceof Kind.Normals) {
             return "normalCosine() only";
+        } else if (kind instanceof Kind.Pairs) {
+            return "clip(), infoNce(0.07) or ntXent(0.1)";
         } else if (kind instanceof Kind.Depth) {
             return "depthL1(), mse(), mae(), huber(1) or smoothL1(1)";
         } else if (isOfPlaceClasses(kind)) {

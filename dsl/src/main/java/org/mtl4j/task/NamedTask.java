@@ -159,9 +159,34 @@ public final class NamedTask {
         return Task.of(name, Regressor.class, new Task.Kind.Normals());
     }
 
+    /**
+     * Which rows of two inputs belong together, such as images and their captions: each input is mapped to a vector, so that
+     * those of a pair are alike and others are not. Its targets: {@code PairTargets.all(..)}. Loss: {@link Contrastive.Clip}.
+     *
+     * <p>It needs an encoder that keeps the two apart: {@code fusion().input("image", ..).input("text", ..).late(64)}. The loss
+     * compares the pairs of a batch with each other, so take a large one.
+     *
+     * @param first the name of an input of the data
+     * @param second that of another
+     */
+    public Task<Label> pairs(String first, String second) {
+        return pairs(first, second, Task.Kind.Pairs.DEFAULT_WIDTH);
+    }
+
+    /** The same with vectors of this width. */
+    public Task<Label> pairs(String first, String second, int width) {
+        Task.Kind.Pairs kind = new Task.Kind.Pairs(first, second, width);
+        if (first.equals(second) || width < 1) {
+            throw new IllegalArgumentException(
+                    "Task '%s': %s does not name two inputs and a positive width.%nName both inputs of a pair and the width of the vectors that are compared: pairs(\"image\", \"text\", 64)."
+                            .formatted(name, KindRules.words(kind)));
+        }
+        return Task.of(name, Label.class, kind);
+    }
+
     @Override
     public String toString() {
-        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence()"
+        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence(); of two inputs: .pairs(\"image\", \"text\")"
                 .formatted(name);
     }
 }

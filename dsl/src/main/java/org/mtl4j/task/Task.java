@@ -35,6 +35,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
             return false;
         }
 
+        /** Whether Tribuo has a type for its answers: one class, set of labels or list of numbers a row. */
+        default boolean hasTribuoType() {
+            return !isPlaced();
+        }
+
         /** One of two classes; one output, the log-odds of the positive class. @param positive its name; empty: the last */
         record Binary(String positive) implements Kind {}
 
@@ -121,6 +126,24 @@ public final class Task<T extends Output<T>> implements Target<T> {
             }
         }
 
+        /**
+         * Which rows of two inputs belong together; as many outputs as two vectors of one width.
+         *
+         * @param first the name of an input
+         * @param second that of another
+         * @param width of the vectors that are compared
+         */
+        record Pairs(String first, String second, int width) implements Kind {
+
+            /** The width of vectors where none is named. */
+            public static final int DEFAULT_WIDTH = 64;
+
+            @Override
+            public boolean hasTribuoType() {
+                return false;
+            }
+        }
+
         /** A surface normal at each pixel; three outputs there. */
         record Normals() implements Kind {
             @Override
@@ -199,6 +222,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
     @Override
     public boolean isSequence() {
         return kind.isSequence();
+    }
+
+    @Override
+    public boolean isOfPairs() {
+        return kind instanceof Kind.Pairs;
     }
 
     /** The kind of its values. */

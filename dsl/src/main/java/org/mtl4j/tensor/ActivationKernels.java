@@ -5,7 +5,6 @@ final class ActivationKernels {
 
     private static final double GELU_SCALE = 0.7978845608028654; // sqrt(2 / pi)
     private static final double GELU_CUBIC = 0.044715;
-    private static final double INVERSE_SQRT_2PI = 0.3989422804014327;
 
     private ActivationKernels() {}
 
@@ -13,6 +12,8 @@ final class ActivationKernels {
         int n = rows * width;
         if (f instanceof Activation.Relu) {
             relu(x, y, n);
+        } else if (f instanceof Activation.Gelu) {
+            GeluKernels.forward(x, y, 0, n);
         } else if (f instanceof Activation.Softmax) {
             for (int r = 0; r < rows; r++) {
                 softmaxRow(x, y, r * width, width);
@@ -38,6 +39,8 @@ final class ActivationKernels {
             for (int i = at; i < at + n; i++) {
                 y[i] = Math.max(y[i], 0f);
             }
+        } else if (f instanceof Activation.Gelu) {
+            GeluKernels.forward(y, y, at, at + n);
         } else if (!(f instanceof Activation.Identity)) {
             for (int i = at; i < at + n; i++) {
                 y[i] = value(f, y[i]);
@@ -50,6 +53,8 @@ final class ActivationKernels {
         int end = offset + rows * width;
         if (f instanceof Activation.Relu) {
             reluBackward(at, signal, offset, end);
+        } else if (f instanceof Activation.Gelu) {
+            GeluKernels.backward(at, signal, offset, end);
         } else if (f instanceof Activation.Softmax) {
             for (int row = offset; row < end; row += width) {
                 softmaxRowBackward(at, row, width, signal);
@@ -85,8 +90,6 @@ final class ActivationKernels {
             return x > 0 ? x : (float) leaky.slope() * x;
         } else if (f instanceof Activation.Elu elu) {
             return x > 0 ? x : (float) (elu.alpha() * StrictMath.expm1(x));
-        } else if (f instanceof Activation.Gelu) {
-            return (float) (x * FloatMath.normalCdf(x));
         } else if (f instanceof Activation.GeluTanh) {
             return 0.5f * x * (1f + FloatMath.tanh((float) (GELU_SCALE * (x + GELU_CUBIC * x * x * x))));
         } else if (f instanceof Activation.Silu) {
@@ -107,8 +110,6 @@ final class ActivationKernels {
             return at > 0 ? 1f : (float) leaky.slope();
         } else if (f instanceof Activation.Elu elu) {
             return at > 0 ? 1f : at + (float) elu.alpha();
-        } else if (f instanceof Activation.Gelu) {
-            return (float) (FloatMath.normalCdf(at) + at * INVERSE_SQRT_2PI * FloatMath.exp(-0.5f * at * at));
         } else if (f instanceof Activation.GeluTanh) {
             return geluTanhSlope(at);
         } else if (f instanceof Activation.Silu) {

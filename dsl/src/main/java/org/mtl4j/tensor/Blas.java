@@ -166,6 +166,11 @@ public final class Blas {
         NATIVE.sgemv("N", width, rows, 1f, x, xOff, width, ones, 0, 1, 0f, sum, sumOff, 1);
     }
 
+    /** sum += the sum over each row of x. @param x [rows, width] from xOff. @param ones [width] of 1. @param sum [rows]. */
+    static void addRows(int rows, int width, float[] x, int xOff, float[] ones, float[] sum, int sumOff) {
+        NATIVE.sgemv("T", width, rows, 1f, x, xOff, width, ones, 0, 1, 1f, sum, sumOff, 1);
+    }
+
     /** &lt;a, b&gt; over n numbers. */
     public static float dot(int n, float[] a, int aOff, float[] b, int bOff) {
         return NATIVE.sdot(n, a, aOff, 1, b, bOff, 1);

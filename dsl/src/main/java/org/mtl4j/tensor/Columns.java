@@ -8,10 +8,11 @@ import java.util.Arrays;
  */
 final class Columns {
 
-    private final int channels;
-    private final int height;
-    private final int width;
-    private final Window window;
+    final int channels;
+    final int height;
+    final int width;
+    final Window window;
+    private final boolean image;
     /** Places of the kernel in a column of the image. */
     final int down;
     /** Places of the kernel in a row of the image. */
@@ -31,6 +32,7 @@ final class Columns {
         this.height = height;
         this.width = width;
         this.window = window;
+        this.image = window.equals(Window.of(1, 1));
         this.down = window.placesDown(height);
         this.right = window.placesRight(width);
         this.rows = channels * window.pixels();
@@ -40,7 +42,7 @@ final class Columns {
 
     /** Whether the columns are the image itself. */
     boolean isImage() {
-        return window.equals(Window.of(1, 1));
+        return image;
     }
 
     /** Writes the columns. @param x [channels, height, width] from xOff. @param into [rows, places], overwritten. */

@@ -1,5 +1,6 @@
 package org.mtl4j.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,8 +23,10 @@ final class ConvNode extends BlockNode {
     private final Columns columns;
     private final Bend bend;
     private final int weights;
+    private final float[] ones;
     private float[] packed = new float[0];
-    private float[] taken = new float[0];
+    private final Overlay overlay;
+    private final FilterGradient filterGradient;
 
     ConvNode(String name, Conv2d spec, Node input, Parameters parameters, int tasks) {
         super(name, spec, shape(spec, input), List.of(input), parameters, size(spec, input), tasks);
@@ -34,6 +37,10 @@ final class ConvNode extends BlockNode {
         this.inWidth = image.size();
         this.part = inWidth / groups;
         this.columns = new Columns(image.channels() / groups, image.height(), image.width(), spec.window());
+        this.overlay = new Overlay(columns, groups, filters);
+        this.filterGradient = new FilterGradient(columns, groups, filters);
+        this.ones = new float[columns.places];
+        Arrays.fill(ones, 1f);
         this.bend = new Bend(this, spec.activation());
         this.weights = spec.filters() * columns.rows;
         parameters.name(name + ".weight", spec.filters(), columns.rows, first, columns.rows);
@@ -65,7 +72,6 @@ final class ConvNode extends BlockNode {
     void reserve(int batch, int blocks) {
         super.reserve(batch, blocks);
         packed = new float[columns.isImage() ? 0 : columns.rows * columns.places];
-        taken = new float[packed.length];
         bend.reserve(batch);
     }
 
@@ -109,20 +115,12 @@ final class ConvNode extends BlockNode {
             return;
         }
         float[] p = parameters.values();
-        float[] below = block.below(0);
-        int places = columns.places;
-        int k = columns.rows;
+        overlay.weights(p, first);
         for (int r = 0; r < block.rows(); r++) {
             for (int g = 0; g < groups; g++) {
-                int w = first + g * filters * k;
-                int s = block.signalAt(r) + g * filters * places;
+                int s = block.signalAt(r) + g * filters * columns.places;
                 int to = block.belowAt(0, r) + g * part;
-                if (columns.isImage()) {
-                    Blas.tn(k, places, filters, p, w, k, signal, s, places, 1f, below, to, places);
-                } else {
-                    Blas.tn(k, places, filters, p, w, k, signal, s, places, 0f, taken, 0, places);
-                    columns.scatter(taken, below, to);
-                }
+                overlay.add(p, first, g, signal, s, block.below(0), to);
             }
         }
     }
@@ -131,17 +129,20 @@ final class ConvNode extends BlockNode {
     void gradient(Block at, float[] into, int intoOff) {
         int places = columns.places;
         int k = columns.rows;
+        filterGradient.begin();
         for (int r = 0; r < at.rows(); r++) {
             int row = at.batchRow(r);
             for (int g = 0; g < groups; g++) {
-                float[] x = columns(row, g);
                 int s = at.signalAt(r) + g * filters * places;
                 int w = intoOff + g * filters * k;
-                Blas.nt(filters, k, places, signal, s, places, x, columnsAt(row, g), places, 1f, into, w, k);
+                filterGradient.add(g, signal, s, columns(row, g), columnsAt(row, g), into, w);
             }
             if (size > weights) {
-                Planes.addSums(signal, at.signalAt(r), spec.filters(), places, into, intoOff + weights);
+                Blas.addRows(spec.filters(), places, signal, at.signalAt(r), ones, into, intoOff + weights);
             }
+        }
+        for (int g = 0; g < groups; g++) {
+            filterGradient.end(g, into, intoOff + g * filters * k);
         }
     }
 }

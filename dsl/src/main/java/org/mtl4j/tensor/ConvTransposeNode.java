@@ -21,8 +21,11 @@ final class ConvTransposeNode extends BlockNode {
     private final int part;
 
     private final Columns columns;
+    private final Overlay overlay;
+    private final FilterGradient filterGradient;
     private final Bend bend;
     private final int weights;
+    private final float[] ones;
     private float[] packed = new float[0];
 
     ConvTransposeNode(String name, ConvTranspose2d spec, Node input, Parameters parameters, int tasks) {
@@ -36,6 +39,10 @@ final class ConvTransposeNode extends BlockNode {
         this.channels = image.channels() / groups;
         this.part = width / groups;
         this.columns = new Columns(spec.filters() / groups, out.height(), out.width(), spec.window());
+        this.overlay = new Overlay(columns, groups, channels);
+        this.filterGradient = new FilterGradient(columns, groups, channels);
+        this.ones = new float[width / spec.filters()];
+        Arrays.fill(ones, 1f);
         this.bend = new Bend(this, spec.activation());
         this.weights = image.channels() * columns.rows;
         parameters.name(name + ".weight", image.channels(), columns.rows, first, columns.rows);
@@ -73,14 +80,13 @@ final class ConvTransposeNode extends BlockNode {
     void forward(int rows, Pass pass) {
         float[] p = parameters.values();
         float[] x = below().value;
-        int k = columns.rows;
         Arrays.fill(value, 0, rows * width, 0f);
+        overlay.weights(p, first);
         for (int r = 0; r < rows; r++) {
             int at = r * width;
             for (int g = 0; g < groups; g++) {
                 int from = r * inWidth + g * channels * places;
-                Blas.tn(k, places, channels, p, weight(g), k, x, from, places, 0f, packed, 0, places);
-                columns.scatter(packed, value, at + g * part);
+                overlay.add(p, first, g, x, from, value, at + g * part);
             }
             if (size > weights) {
                 Planes.addBias(value, at, spec.filters(), width / spec.filters(), p, first + weights);
@@ -115,17 +121,20 @@ final class ConvTransposeNode extends BlockNode {
     void gradient(Block at, float[] into, int intoOff) {
         float[] x = below().value;
         int k = columns.rows;
+        filterGradient.begin();
         for (int r = 0; r < at.rows(); r++) {
             for (int g = 0; g < groups; g++) {
                 columns.gather(signal, at.signalAt(r) + g * part, packed);
                 int from = at.batchRow(r) * inWidth + g * channels * places;
-                int w = intoOff + g * channels * k;
-                Blas.nt(channels, k, places, x, from, places, packed, 0, places, 1f, into, w, k);
+                filterGradient.add(g, x, from, packed, 0, into, intoOff + g * channels * k);
             }
             if (size > weights) {
                 int filters = spec.filters();
-                Planes.addSums(signal, at.signalAt(r), filters, width / filters, into, intoOff + weights);
+                Blas.addRows(filters, width / filters, signal, at.signalAt(r), ones, into, intoOff + weights);
             }
+        }
+        for (int g = 0; g < groups; g++) {
+            filterGradient.end(g, into, intoOff + g * channels * k);
         }
     }
 }

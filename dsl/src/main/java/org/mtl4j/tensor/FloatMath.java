@@ -4,7 +4,7 @@ package org.mtl4j.tensor;
  * Engine API. Elementary functions of floats in plain arithmetic: the same bits on every JDK.
  *
  * <p>{@code Math.exp}, {@code Math.tanh} and others are intrinsics that differ between JDKs in the last bit. Errors
- * here are below 2 units in the last place (exp, log) or 1e-7 (tanh, sigmoid, erf), checked by {@code FloatMathTest}.
+ * here are below 2 units in the last place (exp, log) or 1e-7 (tanh, sigmoid), checked by {@code FloatMathTest}.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as Cephes publishes them
 public final class FloatMath {
@@ -155,35 +155,4 @@ public final class FloatMath {
         float t = a > 9f ? 1f : 1f - 2f / (exp(2f * a) + 1f);
         return x >= 0 ? t : -t;
     }
-
-    /** The standard normal distribution function, in double arithmetic: 1e-7 (Abramowitz and Stegun 7.1.26 refined). */
-    static double normalCdf(double x) {
-        return 0.5 * erfc(-x / StrictMath.sqrt(2));
-    }
-
-    /** Complementary error function; relative error below 1.2e-7 (Press et al., Numerical Recipes, erfcc). */
-    private static double erfc(double x) {
-        double z = StrictMath.abs(x);
-        double t = 1 / (1 + 0.5 * z);
-        double[] c = ERFC;
-        double sum = c[c.length - 1];
-        for (int i = c.length - 2; i >= 0; i--) {
-            sum = sum * t + c[i];
-        }
-        double y = t * exp((float) (-z * z + sum));
-        return x >= 0 ? y : 2 - y;
-    }
-
-    private static final double[] ERFC = {
-        -1.26551223,
-        1.00002368,
-        0.37409196,
-        0.09678418,
-        -0.18628806,
-        0.27886807,
-        -1.13520398,
-        1.48851587,
-        -0.82215223,
-        0.17087277
-    };
 }

@@ -34,6 +34,8 @@ final class LayerGram {
     private final Parameters parameters;
     private final int tasks;
     private final Way way;
+    private final GramProducts products = new GramProducts();
+    private final float[] rounded;
     private boolean direct;
     private float[] taskGradients = new float[0];
     private float[] xx = new float[0];
@@ -46,6 +48,7 @@ final class LayerGram {
         this.parameters = parameters;
         this.tasks = tasks;
         this.way = way;
+        this.rounded = new float[tasks];
     }
 
     void reserve(int batch) {
@@ -66,7 +69,7 @@ final class LayerGram {
         long batch = layout.batch();
         long p = node.size;
         int in = dense.in;
-        long directCost = layout.total() * (long) in * node.width + STREAM * p * (pairs + t);
+        long directCost = layout.total() * (long) in * node.width + p * (GramProducts.multiplies(t) + STREAM * t);
         long ghostCost = batch * batch * in
                 + pairs * batch * batch * (node.width + STREAM)
                 + STREAM * t * batch * node.width
@@ -79,14 +82,15 @@ final class LayerGram {
         Arrays.fill(gram, 0);
         direct = chooseDirect(layout);
         if (direct) {
-            formTaskGradients(layout);
-        } else {
-            kernelOfInputs(layout);
+            formTaskGradients(layout); // 0 for tasks that do not reach the layer, and for those without rows
+            products.of(taskGradients, tasks, node.size, gram);
+            return;
         }
+        kernelOfInputs(layout);
         for (int i = 0; i < tasks; i++) {
             for (int j = 0; j <= i; j++) {
                 if (node.reach.get(i) && node.reach.get(j) && layout.rows(i) > 0 && layout.rows(j) > 0) {
-                    double product = direct ? directProduct(i, j) : ghostProduct(layout, i, j);
+                    double product = ghostProduct(layout, i, j);
                     gram[i * tasks + j] = product;
                     gram[j * tasks + i] = product;
                 }
@@ -100,10 +104,6 @@ final class LayerGram {
                 node.taskGradient(layout, t, taskGradients, t * node.size);
             }
         }
-    }
-
-    private double directProduct(int i, int j) {
-        return Blas.dot(node.size, taskGradients, i * node.size, taskGradients, j * node.size);
     }
 
     /** xx = X X^T + 1. */
@@ -156,21 +156,10 @@ final class LayerGram {
     }
 
     private void combineTaskGradients(double[] weights, float[] gradient) {
-        int n = node.size;
-        int first = node.reach.nextSetBit(0);
-        int second = node.reach.nextSetBit(first + 1);
-        Rows.sumOfTwo(
-                (float) weights[first],
-                taskGradients,
-                first * n,
-                (float) weights[second],
-                second * n,
-                gradient,
-                node.first,
-                n);
-        for (int t = node.reach.nextSetBit(second + 1); t >= 0; t = node.reach.nextSetBit(t + 1)) {
-            Rows.addScaled((float) weights[t], taskGradients, t * n, gradient, node.first, n);
+        for (int t = 0; t < tasks; t++) {
+            rounded[t] = (float) weights[t];
         }
+        Blas.sumRows(tasks, node.size, taskGradients, 0, rounded, gradient, node.first);
     }
 
     private void combineSignals(Layout layout, double[] weights) {

@@ -11,7 +11,11 @@ import java.util.List;
 abstract class OutputNode extends Node {
 
     OutputNode(String name, Shape shape, Node input, int tasks) {
-        super(name, shape, shape.size(), List.of(input), true, tasks);
+        this(name, shape, List.of(input), tasks);
+    }
+
+    OutputNode(String name, Shape shape, List<Node> inputs, int tasks) {
+        super(name, shape, shape.size(), inputs, true, tasks);
     }
 
     @Override

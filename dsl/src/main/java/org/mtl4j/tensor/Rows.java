@@ -19,13 +19,6 @@ final class Rows {
         }
     }
 
-    /** y = a x + b z, with x and z in one array. @param x [n] from xOff and from zOff. @param y [n], overwritten. */
-    static void sumOfTwo(float a, float[] x, int xOff, float b, int zOff, float[] y, int yOff, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOff + i] = a * x[xOff + i] + b * x[zOff + i];
-        }
-    }
-
     /** y += a x. @param x [n] from xOff. @param y [n] from yOff, modified. */
     static void addScaled(float a, float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {

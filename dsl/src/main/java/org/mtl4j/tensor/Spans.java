@@ -1,7 +1,7 @@
 package org.mtl4j.tensor;
 
-/** The windows of a {@link Pool} along one side of an image: window i holds the pixels from {@code from[i]} to below {@code to[i]}. */
-final class Spans {
+/** Engine API. The windows of a {@link Pool} along one side of an image: window i holds the pixels from {@code from[i]} to below {@code to[i]}. */
+public final class Spans {
 
     final int[] from;
     final int[] to;
@@ -14,8 +14,24 @@ final class Spans {
         count = new int[n];
     }
 
-    int size() {
+    /** The number of windows. */
+    public int size() {
         return from.length;
+    }
+
+    /** The first pixel of a window. */
+    public int from(int window) {
+        return from[window];
+    }
+
+    /** Behind the last pixel of a window. */
+    public int to(int window) {
+        return to[window];
+    }
+
+    /** What a mean over a window divides by. */
+    public int count(int window) {
+        return count[window];
     }
 
     /** Windows of this size that move by a stride. */
@@ -47,7 +63,8 @@ final class Spans {
         return spans;
     }
 
-    static Spans down(Pool pool, Shape.Image image) {
+    /** The windows along a column. */
+    public static Spans down(Pool pool, Shape.Image image) {
         if (pool instanceof Pool.AdaptiveAverage adaptive) {
             return parts(image.height(), adaptive.height());
         }
@@ -55,7 +72,8 @@ final class Spans {
         return sliding(image.height(), w.height(), w.strideHeight(), w.paddingHeight(), rounding(pool), border(pool));
     }
 
-    static Spans right(Pool pool, Shape.Image image) {
+    /** The windows along a row. */
+    public static Spans right(Pool pool, Shape.Image image) {
         if (pool instanceof Pool.AdaptiveAverage adaptive) {
             return parts(image.width(), adaptive.width());
         }

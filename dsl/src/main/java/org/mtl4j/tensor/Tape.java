@@ -122,6 +122,25 @@ public final class Tape {
         add(node);
     }
 
+    /**
+     * Records a task's linear maps of two representations, their outputs side by side, and fills them.
+     *
+     * @param pair what is mapped
+     * @param names what their parameters' names end in
+     * @param head its outputs are those of both maps
+     */
+    public void pairHead(
+            List<Node> pair, List<String> names, TaskHead head, Initialiser initialiser, RandomGenerator random) {
+        PairHeadNode node = new PairHeadNode(pair, names, head, parameters, tasks);
+        for (int side = 0; side < 2; side++) {
+            int in = pair.get(side).width;
+            initialiser.fill(parameters.values(), node.weights[side], in, head.outputs() / 2, random);
+        }
+        node.reach(head.task());
+        outputs.add(new TaskOutput(node, head, 0, head.outputs(), 1));
+        add(node);
+    }
+
     /** Records a node that was made for this tape. */
     Node add(Node node) {
         couplesRows |= node instanceof BlockNode block && block.spec().couplesRows();
@@ -184,6 +203,8 @@ public final class Tape {
                 reader.heads(node.below(), heads.heads);
             } else if (node instanceof PlaceHeadNode place) {
                 reader.placeHead(node.below(), place.head);
+            } else if (node instanceof PairHeadNode pair) {
+                reader.pairHead(pair.inputs, pair.head);
             } else if (node instanceof PlacesNode) {
                 reader.places(node, node.below());
             } else if (node instanceof BlockNode block) {
@@ -393,6 +414,10 @@ public final class Tape {
     private void ownedGradient(LayerNode node, double[] owned) {
         int task = node.reach.nextSetBit(0);
         float[] gradient = parameters.gradient();
+        if (task < 0) { // what joins inputs, where the only task compares them
+            Arrays.fill(gradient, node.first, node.first + node.size, 0f);
+            return;
+        }
         node.taskGradient(layout, task, gradient, node.first);
         if (owned[task] != 1) {
             Rows.scaled((float) owned[task], gradient, node.first, gradient, node.first, node.size);

@@ -28,4 +28,7 @@ public interface TapeReader {
 
     /** A linear head at each place of a representation. */
     void placeHead(Node below, TaskHead head);
+
+    /** Linear maps of two representations, side by side. */
+    void pairHead(List<Node> pair, TaskHead head);
 }

@@ -23,11 +23,12 @@ public record ReplayedPcGrad(List<int[][]> orders, Heads heads) implements Balan
     static double[] weights(WeighingStep step, int[][] orders, boolean selfToo) {
         double[] weights = new double[step.tasks()];
         double[] c = new double[step.tasks()];
+        double[] products = new double[step.tasks()];
         for (int i = 0; i < orders.length; i++) {
             int self = i;
             int[] order =
                     Arrays.stream(orders[i]).filter(j -> selfToo || j != self).toArray();
-            PcGrad.project(i, order, order.length, step, c, weights);
+            PcGrad.project(i, order, order.length, step, c, products, weights);
         }
         return weights;
     }
