@@ -13,8 +13,8 @@ final class PlaceLinks {
     private PlaceLinks() {}
 
     /**
-     * A task's predictions: probabilities of classes (of a CRF 1 for the tags of the best path, else 0; of sequences 0 behind the end), depths, or normals of
-     * length 1.
+     * A task's predictions: probabilities of classes (of a CRF 1 for the tags of the best path, else 0; of sequences 0 behind
+     * the end), depths, or normals of length 1.
      *
      * @param outputs [rows, places, outputs], modified
      * @param own the loss's own parameters
