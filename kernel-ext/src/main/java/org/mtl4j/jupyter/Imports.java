@@ -16,7 +16,9 @@ final class Imports {
         NEEDED.put("import org.mtl4j.data.GraphRow;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.data.Inputs;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.data.MultiTaskData;", "org.mtl4j.Mtl");
+        NEEDED.put("import org.mtl4j.data.PairTargets;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.data.PlaceTargets;", "org.mtl4j.Mtl");
+        NEEDED.put("import org.mtl4j.data.SequenceTargets;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.data.Split;", "org.mtl4j.Mtl");
         NEEDED.put("import org.mtl4j.datasets.Datasets;", "org.mtl4j.datasets.Datasets");
     }

@@ -38,7 +38,9 @@ class ImportsTest {
                         import org.mtl4j.data.GraphRow;
                         import org.mtl4j.data.Inputs;
                         import org.mtl4j.data.MultiTaskData;
+                        import org.mtl4j.data.PairTargets;
                         import org.mtl4j.data.PlaceTargets;
+                        import org.mtl4j.data.SequenceTargets;
                         import org.mtl4j.data.Split;
                         import org.mtl4j.datasets.Datasets;""");
     }
@@ -51,7 +53,9 @@ class ImportsTest {
                         import org.mtl4j.data.GraphRow;
                         import org.mtl4j.data.Inputs;
                         import org.mtl4j.data.MultiTaskData;
+                        import org.mtl4j.data.PairTargets;
                         import org.mtl4j.data.PlaceTargets;
+                        import org.mtl4j.data.SequenceTargets;
                         import org.mtl4j.data.Split;""");
     }
 
