@@ -99,13 +99,13 @@ class Machine:
         return self.run(command + ["--method", way, "--tasks", str(tasks), *extra])
 
 
-def measured(machine, rows, rounds, log):
+def measured(machine, rows, peers, rounds, log):
     """{(row, contender, way): [answer of each round]}: all contenders of a row in turn, all rows, then the next round."""
     answers = {}
     for r in range(rounds):
         for row in rows:
             workload, batch, method = row
-            contenders = [(peer, way) for peer, ways in METHODS[method].items() for way in ways]
+            contenders = [(peer, way) for peer in chosen(peers, method) for way in METHODS[method][peer]]
             if WORKLOADS[workload]["dense"]:
                 contenders.insert(0, ("gemms", method))
             for contender, way in [("ours", method), *contenders]:
@@ -124,6 +124,11 @@ def measured(machine, rows, rounds, log):
                     flush=True,
                 )
     return answers
+
+
+def chosen(peers, method):
+    """The peers of a method that are asked for; all where none is named."""
+    return [peer for peer in METHODS[method] if not peers or peer in peers]
 
 
 def lowest(answers):
@@ -182,9 +187,9 @@ def write(folder, name, text, lines):
 def compare(options, machine, folder, facts, log):
     workload = options.workload
     rows = [(workload, batch, method) for method in options.methods for batch in options.batches]
-    answers = measured(machine, rows, options.rounds, log)
+    answers = measured(machine, rows, options.peers, options.rounds, log)
     facts = dict(facts, versions=versions(), peer_threads=options.threads)
-    lines = [comparison(row, peer, answers, facts) for row in rows for peer in METHODS[row[2]]]
+    lines = [comparison(row, peer, answers, facts) for row in rows for peer in chosen(options.peers, row[2])]
     header = ["method", "batch:", "peer", "ours, µs:", "peer, µs:", "times as fast:", "over rounds", "ours, median:",
               "peer, median:", "ours, MB:", "peer, MB:"]  # fmt: skip
     one = options.threads == 1
@@ -285,6 +290,7 @@ def main():
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--workload", default="mlp", choices=WORKLOADS)
     parser.add_argument("--methods", type=lambda text: text.split(","))
+    parser.add_argument("--peers", type=lambda text: text.split(","))
     parser.add_argument("--batches", type=lambda text: [int(b) for b in text.split(",")])
     for internal in ("--pin", "--ours", "--class-path"):
         parser.add_argument(internal, default="")
