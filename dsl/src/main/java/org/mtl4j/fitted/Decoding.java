@@ -1,7 +1,6 @@
 package org.mtl4j.fitted;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.GreedyDecoding;
 import org.mtl4j.tensor.Node;
@@ -46,9 +45,9 @@ sealed interface Decoding {
     /**
      * Each decoder reads the true words (teacher forcing).
      *
-     * @param truths per task [rows][words, the end included]; null for a row without
+     * @param truths per task as {@link SequenceScores#truths} answers
      */
-    record Forced(List<int[] @Nullable []> truths) implements Decoding {
+    record Forced(List<float[]> truths) implements Decoding {
 
         @Override
         public void forward(Tape tape, List<Objective> objectives, int from, int to, List<int[]> lengths) {
@@ -58,15 +57,8 @@ sealed interface Decoding {
                     int size = task.words().inputSize();
                     float[] words = new float[Passes.CHUNK * size];
                     for (int r = from; r < to; r++) {
-                        int[] truth = truths.get(t)[r];
-                        int count = truth == null ? 1 : truth.length;
                         int at = (r - from) * size;
-                        words[at] = count;
-                        words[at + 1] = task.end();
-                        for (int p = 1; p < count && truth != null; p++) {
-                            words[at + 1 + p] = truth[p - 1];
-                        }
-                        lengths.get(t)[r] = count - 1;
+                        lengths.get(t)[r] = task.writeTrueWords(truths.get(t), r * task.places(), words, at) - 1;
                     }
                     tape.bind(task.wordsName(), words);
                 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.mtl4j.bytes.Saving;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
@@ -188,7 +187,7 @@ public final class Net implements Show {
      * @throws IllegalArgumentException if a target has a word that the net does not know, or is longer than it writes
      */
     Predictions forced(MultiTaskData data) {
-        List<int[] @Nullable []> truths = objectives().stream()
+        List<float[]> truths = objectives().stream()
                 .map(objective -> SequenceScores.truths(objective, data))
                 .toList();
         return predict(Rows.of(data, inputs()), new Decoding.Forced(truths));

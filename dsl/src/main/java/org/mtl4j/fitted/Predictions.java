@@ -168,7 +168,7 @@ public final class Predictions implements Show {
     }
 
     /** What to ask of a task for its answers. */
-    private static String answers(Objective objective) {
+    static String answers(Objective objective) {
         String task = objective.task().name();
         if (objective.isSequence()) {
             return "sequences(\"" + task + "\")";

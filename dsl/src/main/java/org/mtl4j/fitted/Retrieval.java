@@ -56,10 +56,12 @@ public final class Retrieval implements Show {
         }
         Retrieval pairs = new Retrieval(objective.labels(), matrix.select(rows));
         Map<Metric, Double> named = new LinkedHashMap<>();
-        named.put(Metric.RECALL_AT_1, pairs.recall(1, 0));
-        named.put(Metric.RECALL_AT_1_BACK, pairs.recall(1, 1));
-        named.put(Metric.RECALL_AT_5, pairs.recall(5, 0));
-        named.put(Metric.RECALL_AT_5_BACK, pairs.recall(5, 1));
+        double[] there = pairs.recall(0, 1, 5);
+        double[] back = pairs.recall(1, 1, 5);
+        named.put(Metric.RECALL_AT_1, there[0]);
+        named.put(Metric.RECALL_AT_1_BACK, back[0]);
+        named.put(Metric.RECALL_AT_5, there[1]);
+        named.put(Metric.RECALL_AT_5_BACK, back[1]);
         return TaskScores.of(task, rows.length, named, List.of());
     }
 
@@ -100,8 +102,13 @@ public final class Retrieval implements Show {
     /** The row whose second input is the most similar to the first input of this one; of equals the first. */
     public int best(int row) {
         int best = 0;
+        double highest = similarity(row, 0);
         for (int other = 1; other < rows(); other++) {
-            best = similarity(row, other) > similarity(row, best) ? other : best;
+            double cosine = similarity(row, other);
+            if (cosine > highest) {
+                best = other;
+                highest = cosine;
+            }
         }
         return best;
     }
@@ -109,26 +116,29 @@ public final class Retrieval implements Show {
     /**
      * The share of rows that find their own other half among the k most similar of all rows; of equals each order is as likely.
      *
-     * @param k at least 1
      * @param side 0 from the first input to the second, 1 back
+     * @param ks each at least 1
+     * @return for each k, NaN if a row has no similarity to itself
      */
-    double recall(int k, int side) {
-        double found = 0;
+    double[] recall(int side, int... ks) {
+        double[] found = new double[ks.length];
         for (int row = 0; row < rows(); row++) {
             double own = similarity(row, row);
-            if (Double.isNaN(own)) {
-                return Double.NaN;
-            }
             int more = 0;
             int equal = 0;
             for (int other = 0; other < rows(); other++) {
                 double cosine = side == 0 ? similarity(row, other) : similarity(other, row);
                 more += cosine > own ? 1 : 0;
-                equal += cosine == own ? 1 : 0; // itself too
+                equal += cosine == own ? 1 : 0; // itself too, unless it is NaN
             }
-            found += Math.min(1, Math.max(0, (double) (k - more) / equal));
+            for (int i = 0; i < ks.length; i++) {
+                found[i] += Double.isNaN(own) ? Double.NaN : Math.min(1, Math.max(0, (double) (ks[i] - more) / equal));
+            }
         }
-        return found / rows();
+        for (int i = 0; i < ks.length; i++) {
+            found[i] /= rows();
+        }
+        return found;
     }
 
     /** What a row finds: {@code row 3}. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.PlaceClasses;
 import org.mtl4j.task.Objective;
@@ -13,44 +12,48 @@ import org.mtl4j.task.Objective;
 /** The scores of a task that writes sequences, over all rows with one. */
 final class SequenceScores {
 
-    private static final int[][] NONE = new int[0][];
-
     private SequenceScores() {}
 
     /**
-     * The true words of each row by the net's numbers, the end included.
+     * The true words of each row by the net's numbers, the end included, then NaN.
      *
-     * @return [rows][words], null for a row without; empty for a task that writes no sequences, or that the data lack
+     * @return [rows, places]; empty for a task that writes no sequences
      * @throws IllegalArgumentException if the net does not know a word, or writes no sequence as long
      */
-    static int[] @Nullable [] truths(Objective objective, MultiTaskData data) {
+    static float[] truths(Objective objective, MultiTaskData data) {
         String name = objective.task().name();
-        if (!objective.isSequence()) {
-            return NONE;
-        } else if (!data.targets().contains(name)) {
-            return new int[data.rows()][];
+        int places = objective.places();
+        float[] truths = new float[objective.isSequence() ? data.rows() * places : 0];
+        Arrays.fill(truths, Float.NaN);
+        if (!objective.isSequence() || !data.targets().contains(name)) {
+            return truths;
         }
         data.requireTargets(List.of(objective.task()));
-        PlaceClasses column = ((PlaceClasses) data.target(name)).fit(objective.places());
-        int[] @Nullable [] truths = new int[column.rows()][];
-        for (int r = 0; r < truths.length; r++) {
-            truths[r] = column.isLabelled(r) ? truth(objective, column, r) : null;
+        PlaceClasses column = ((PlaceClasses) data.target(name)).fit(places);
+        int[] numbers =
+                column.classes().stream().mapToInt(objective.labels()::indexOf).toArray();
+        for (int i = 0; i < truths.length; i++) {
+            if (column.isLabelled(i / places, i % places)) {
+                int word = (int) column.get(i / places, i % places);
+                truths[i] = known(objective, column, i, numbers[word]);
+            }
         }
         return truths;
     }
 
-    private static int[] truth(Objective objective, PlaceClasses column, int row) {
-        int[] truth = new int[column.count(row)];
-        for (int p = 0; p < truth.length; p++) {
-            String word = column.classes().get((int) column.get(row, p));
-            truth[p] = objective.labels().indexOf(word);
-            if (truth[p] < 0) {
-                throw new IllegalArgumentException(
-                        "Task '%s': row %d, place %d has word '%s', which the net does not know.\nLeave such rows out, or train on data whose vocabulary has it."
-                                .formatted(objective.task().name(), row, p, word));
-            }
+    private static int known(Objective objective, PlaceClasses column, int at, int number) {
+        if (number < 0) {
+            int row = at / column.places();
+            int place = at % column.places();
+            throw new IllegalArgumentException(
+                    "Task '%s': row %d, place %d has word '%s', which the net does not know.\nLeave such rows out, or train on data whose vocabulary has it."
+                            .formatted(
+                                    objective.task().name(),
+                                    row,
+                                    place,
+                                    column.classes().get((int) column.get(row, place))));
         }
-        return truth;
+        return number;
     }
 
     /**
@@ -61,21 +64,22 @@ final class SequenceScores {
      */
     static TaskScores of(Objective objective, Predictions written, Predictions forced, MultiTaskData data) {
         String name = objective.task().name();
-        int[] @Nullable [] truths = truths(objective, data);
+        float[] truths = truths(objective, data);
         List<List<String>> sequences = written.sequences(name);
         List<String> hypotheses = new ArrayList<>();
         List<List<String>> references = new ArrayList<>();
         Confusion words = new Confusion(objective.outputs());
         int whole = 0;
-        for (int r = 0; r < truths.length; r++) {
-            int[] truth = truths[r];
-            if (truth != null) {
-                for (int p = 0; p < truth.length; p++) {
-                    words.add(truth[p], PlaceScores.chosen(forced.matrix(name), objective.outputs(), r, p));
-                }
-                List<String> reference = Arrays.stream(truth, 0, truth.length - 1)
-                        .mapToObj(objective.labels()::get)
-                        .toList();
+        for (int r = 0; r < sequences.size(); r++) {
+            List<String> reference = new ArrayList<>();
+            int at = r * objective.places();
+            for (int p = 0; p < objective.places() && !Float.isNaN(truths[at + p]); p++) {
+                int word = (int) truths[at + p];
+                words.add(word, PlaceScores.chosen(forced.matrix(name), objective.outputs(), r, p));
+                reference.add(objective.labels().get(word));
+            }
+            if (!reference.isEmpty()) {
+                reference.remove(reference.size() - 1); // the end
                 whole += reference.equals(sequences.get(r)) ? 1 : 0;
                 hypotheses.add(String.join(" ", sequences.get(r)));
                 references.add(List.of(String.join(" ", reference)));

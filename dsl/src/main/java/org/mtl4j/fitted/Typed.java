@@ -44,18 +44,12 @@ interface Typed<T extends Output<T>> {
         Objective objective = net.objectives().get(t);
         if (objective.task().kind() instanceof Task.Kind.Pairs) {
             throw new IllegalArgumentException(
-                    "Task '%s': it says which rows of two inputs belong together, for which Tribuo's Model has no type.%nAsk run.predict(data) for retrieval(\"%s\")."
-                            .formatted(task.name(), task.name()));
+                    "Task '%s': it says which rows of two inputs belong together, for which Tribuo's Model has no type.%nAsk run.predict(data) for %s."
+                            .formatted(task.name(), Predictions.answers(objective)));
         } else if (objective.isPlaced()) {
             throw new IllegalArgumentException(
                     "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."
-                            .formatted(
-                                    task.name(),
-                                    objective.isSequence()
-                                            ? "sequences(\"" + task.name() + "\")"
-                                            : objective.isOfPlaceClasses()
-                                                    ? "tags(\"" + task.name() + "\")"
-                                                    : "numbers(\"" + task.name() + "\")"));
+                            .formatted(task.name(), Predictions.answers(objective)));
         }
         if (objective.task().outputType() != task.outputType()) {
             throw new IllegalArgumentException(

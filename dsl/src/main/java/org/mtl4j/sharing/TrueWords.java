@@ -38,12 +38,7 @@ final class TrueWords {
         int places = objective.places();
         for (int i = 0; i < batch.labelled(task); i++) {
             int r = batch.labelledRows(task)[i];
-            int count = 1;
-            while (count < places && !Float.isNaN(targets[r * places + count])) { // the end is read by no place
-                words[r * size + 1 + count] = targets[r * places + count - 1];
-                count++;
-            }
-            words[r * size] = count;
+            objective.writeTrueWords(targets, r * places, words, r * size);
         }
         return words;
     }

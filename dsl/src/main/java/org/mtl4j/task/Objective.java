@@ -76,6 +76,25 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
         return new Shape.Tokens(places, outputs);
     }
 
+    /**
+     * Engine API. Writes what the decoder reads of a row in training (teacher forcing): at place p the true word p - 1, at place
+     * 0 the symbol that begins a sequence, which alone is there where a row has no truth.
+     *
+     * @param truth [places] from {@code from}: the words and the end of a sequence, then NaN
+     * @param into {@link #words} of the row from {@code at}, modified
+     * @return the number of places that it has something at
+     */
+    public int writeTrueWords(float[] truth, int from, float[] into, int at) {
+        int count = 1;
+        into[at + 1] = end();
+        while (count < places && !Float.isNaN(truth[from + count])) { // the end is read by no place
+            into[at + 1 + count] = truth[from + count - 1];
+            count++;
+        }
+        into[at] = count;
+        return count;
+    }
+
     /** Engine API. The number of the word that ends a sequence, and that the decoder reads at its first place. */
     public int end() {
         return outputs - 1;

@@ -8,9 +8,8 @@ import java.util.Set;
  * The linear head of one task at each place of a representation: y[p] = x[p] W + b, [places, outputs], with x[p] the features
  * at place p: of a series [places, in], of an image [in, places].
  */
-final class PlaceHeadNode extends OutputNode {
+final class PlaceHeadNode extends TaskHeadNode {
 
-    final TaskHead head;
     final int in;
     final int places;
     private final boolean channelsFirst;
@@ -18,12 +17,10 @@ final class PlaceHeadNode extends OutputNode {
     private final int weight;
     private final int bias;
     private final int outputs;
-    private float[] packed = new float[0];
     private float[] ones = new float[0];
 
     PlaceHeadNode(Node input, TaskHead head, Parameters parameters, int tasks) {
-        super(head.name(), new Shape.Series(input.shape.positions(), head.outputs()), input, tasks);
-        this.head = head;
+        super(new Shape.Series(input.shape.positions(), head.outputs()), List.of(input), head, tasks);
         this.in = input.features();
         this.places = input.shape.positions();
         this.channelsFirst = input.shape instanceof Shape.Image;
@@ -38,7 +35,6 @@ final class PlaceHeadNode extends OutputNode {
     @Override
     void reserve(int batch, int blocks) {
         super.reserve(batch, blocks);
-        packed = new float[batch * width];
         ones = new float[batch * places];
         Arrays.fill(ones, 1f);
     }
@@ -66,17 +62,12 @@ final class PlaceHeadNode extends OutputNode {
     @Override
     void propagate(Layout layout) {
         Node below = below();
-        int block = layout.isCombined() ? 0 : head.task();
+        int block = block(layout);
         int rows = layout.rows(block);
         if (!below.differentiable || rows == 0) {
             return;
         }
-        float[] from = signal;
-        int[] index = layout.index(block);
-        if (index != null) { // only the labelled rows
-            Rows.gather(signal, width, index, rows, packed, 0);
-            from = packed;
-        }
+        float[] from = signalOf(layout);
         float beta = below.claim(block);
         int to = below.row(layout, block) * below.width;
         float[] p = parameters.values();
@@ -87,14 +78,6 @@ final class PlaceHeadNode extends OutputNode {
         for (int r = 0; r < rows; r++, to += below.width) {
             int at = r * width;
             Blas.nt(in, places, outputs, p, weight, outputs, from, at, outputs, beta, below.signal, to, places);
-        }
-    }
-
-    @Override
-    void scale(int rows, double[] weights) {
-        float w = (float) weights[head.task()];
-        if (w != 1f) {
-            Rows.scaled(w, signal, 0, signal, 0, rows * width);
         }
     }
 
