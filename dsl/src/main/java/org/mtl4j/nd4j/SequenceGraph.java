@@ -1,14 +1,19 @@
 package org.mtl4j.nd4j;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Attention;
 import org.mtl4j.tensor.Embedding;
+import org.mtl4j.tensor.FinalState;
 import org.mtl4j.tensor.LayerNorm;
+import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Positions;
 import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Recurrent;
@@ -33,6 +38,8 @@ final class SequenceGraph {
     private final SameDiff sd;
     private final DataType type;
     private final Function<String, SDVariable> parameters;
+    /** The directions of each recurrent layer, after their last step. */
+    private final Map<String, List<Cell>> ends = new HashMap<>();
 
     /** @param parameters makes or finds the variable of a parameter's name */
     SequenceGraph(SameDiff sd, DataType type, Function<String, SDVariable> parameters) {
@@ -120,6 +127,26 @@ final class SequenceGraph {
         return mask == null ? sum.div(places) : sum.div(sd.sum(mask, true, 1));
     }
 
+    /** A representation as features at each place, [rows, places, features]: of an image, its pixels. */
+    static SDVariable atPlaces(SDVariable x, Node node) {
+        int places = node.shape().positions();
+        return node.shape() instanceof Shape.Image
+                ? x.reshape(-1, node.features(), places).permute(0, 2, 1)
+                : x.reshape(-1, places, node.features());
+    }
+
+    /** The readout that weighs the places itself. @param x [rows, places, features] of the node below */
+    SDVariable attention(String name, SDVariable x, @Nullable SDVariable mask, Node below) {
+        int places = below.shape().positions();
+        SDVariable scores = affine(name, ".weight", ".bias", x.reshape(-1, below.features()))
+                .reshape(-1, places);
+        if (mask == null) {
+            return sd.sum(x.mul(sd.nn().softmax(scores, 1).reshape(-1, places, 1)), false, 1);
+        }
+        SDVariable shares = sd.nn().softmax(scores.add(mask.sub(1).mul(-LEFT_OUT)), 1);
+        return sd.sum(x.mul(shares.mul(mask).reshape(-1, places, 1)), false, 1);
+    }
+
     /**
      * @param inputs queries, keys and values, or one node with all three side by side
      * @param mask of the keys
@@ -167,6 +194,7 @@ final class SequenceGraph {
     }
 
     SDVariable recurrent(String name, Recurrent spec, SDVariable x, @Nullable SDVariable mask, int places) {
+        ends.put(name, new ArrayList<>());
         SDVariable forward =
                 direction(name, "", spec, x, mask, IntStream.range(0, places).toArray());
         if (spec.direction() == Recurrent.Direction.FORWARD) {
@@ -185,7 +213,16 @@ final class SequenceGraph {
             SDVariable has = mask == null ? null : columns(mask, t, t + 1);
             outputs[t] = cell.step(steps[t], has);
         }
+        Objects.requireNonNull(ends.get(name)).add(cell);
         return sd.stack(1, outputs);
+    }
+
+    /** Where a recurrent layer of this name ended, its directions side by side. */
+    SDVariable end(String name, FinalState kind) {
+        SDVariable[] states = Objects.requireNonNull(ends.get(name)).stream()
+                .map(cell -> Objects.requireNonNull(kind == FinalState.CELL ? cell.memory : cell.hidden))
+                .toArray(SDVariable[]::new);
+        return states.length == 1 ? states[0] : sd.concat(1, states);
     }
 
     /** One direction, step by step. Mutable: its state. */

@@ -1,6 +1,5 @@
 package org.mtl4j.nd4j;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +9,16 @@ import org.mtl4j.data.Scale;
 import org.mtl4j.fitted.Matrix;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.sharing.Graph;
+import org.mtl4j.task.Crf;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Activation;
+import org.mtl4j.tensor.AsSeries;
 import org.mtl4j.tensor.Attention;
+import org.mtl4j.tensor.EdgeFeatures;
 import org.mtl4j.tensor.Embedding;
+import org.mtl4j.tensor.FinalState;
+import org.mtl4j.tensor.JoinedDense;
 import org.mtl4j.tensor.LayerNorm;
 import org.mtl4j.tensor.LayerSpec;
 import org.mtl4j.tensor.Node;
@@ -36,11 +40,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * channels, height, width], named as the net's input, to a variable per task, named as the task, with what the net predicts. Dropout is off.
  *
  * <p>For classes and labels [rows, classes] of probabilities, in the order of the net's; for numbers [rows, dimensions] in the
- * target's unit. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
+ * target's unit; for answers at places [rows, places, classes or numbers]; for pairs [rows, 2 x width], both vectors of length 1
+ * side by side. Standardisation, which the net does in double precision, lies in the graph so. Parameters are its
  * variables, named as the net's.
  *
+ * <p>What has no form here is named in an error: {@code batchNorm().perTask()}, what searches for its
+ * answer (the best path of a CRF, the words of a decoder), recurrent layers that begin with a given state.
+ *
  * <p>The placeholder of texts is [-1, 1 + length], that of series [-1, 1 + length x features]: each row's own length, then its
- * words' numbers or its features, filled up with anything finite. ND4J 1.0.0-M2.1 differentiates the gather of an embedding
+ * words' numbers or its features, filled up with anything finite; that of graphs [-1, numbers of a row] as {@link Shape.Graph}
+ * says. ND4J 1.0.0-M2.1 differentiates the gather of an embedding
  * wrongly: do not train such a graph on by SameDiff.
  */
 public final class TrainedGraph implements TapeReader {
@@ -50,10 +59,12 @@ public final class TrainedGraph implements TapeReader {
     private final Map<Node, SDVariable> values = new HashMap<>();
 
     private final SequenceGraph sequences;
+    private final OutputGraph outputs;
 
     private TrainedGraph(Net net) {
         this.net = net;
         this.sequences = new SequenceGraph(sd, DataType.FLOAT, this::variable);
+        this.outputs = new OutputGraph(sd, net);
     }
 
     /**
@@ -77,12 +88,11 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void input(Node node) {
-        if (node.shape() instanceof Shape.Tokens || node.shape() instanceof Shape.Series) {
+        if (node.shape() instanceof Shape.Tokens
+                || node.shape() instanceof Shape.Series
+                || node.shape() instanceof Shape.Graph) {
             values.put(node, sd.placeHolder(node.name(), DataType.FLOAT, -1, node.width()));
             return;
-        }
-        if (!(node.shape() instanceof Shape.Vector || node.shape() instanceof Shape.Image)) {
-            throw unlike(node.name(), node.shape());
         }
         Scale scale = net.standardisation().input(node.name());
         SDVariable x = node.shape() instanceof Shape.Image image
@@ -135,31 +145,46 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void places(Node node, Node input) {
-        if (!(input.shape() instanceof Shape.Series shape)) {
-            throw unlike(input.name(), input.shape());
-        }
+        SDVariable x = input.shape() instanceof Shape.Graph graph
+                ? edges(graph, input).nodeFeatures()
+                : sequences.columns(value(input), 1, 1 + input.shape().size());
         Scale scale = net.standardisation().input(input.name());
-        SDVariable x = sequences
-                .columns(value(input), 1, 1 + shape.size())
-                .castTo(DataType.DOUBLE)
-                .reshape(-1, shape.length(), shape.width());
-        SDVariable centred = x.sub(constant(scale.means()).reshape(1, 1, shape.width()));
+        int places = node.shape().positions();
+        int width = node.features();
+        SDVariable centred = x.castTo(DataType.DOUBLE)
+                .reshape(-1, places, width)
+                .sub(constant(scale.means()).reshape(1, 1, width));
         values.put(
-                node,
-                centred.div(constant(scale.scales()).reshape(1, 1, shape.width()))
-                        .castTo(DataType.FLOAT));
+                node, centred.div(constant(scale.scales()).reshape(1, 1, width)).castTo(DataType.FLOAT));
+    }
+
+    private EdgeGraph edges(Shape.Graph graph, Node input) {
+        return new EdgeGraph(graph, value(input), DataType.FLOAT, this::variable);
     }
 
     @Override
     public void layer(Node node, LayerSpec spec) {
-        SDVariable value = sequence(node, spec);
-        values.put(node, value == null ? image(node, spec) : value);
+        SDVariable value = ofGraph(node, spec);
+        value = value == null ? sequence(node, spec) : value;
+        values.put(node, value == null ? ofAnyShape(node, spec) : value);
     }
 
-    /** A layer of images, or one that takes any shape. */
-    private SDVariable image(Node node, LayerSpec spec) {
+    /** A layer of graphs; null where it is another. */
+    private @Nullable SDVariable ofGraph(Node node, LayerSpec spec) {
+        Node first = node.inputs().get(0);
+        Node input = spec instanceof EdgeFeatures ? first : first.placesInput();
+        return input != null && input.shape() instanceof Shape.Graph graph
+                ? edges(graph, input)
+                        .of(node, spec, node.inputs().stream().map(this::value).toList())
+                : null;
+    }
+
+    /** A layer of images, or one that takes several shapes. */
+    private SDVariable ofAnyShape(Node node, LayerSpec spec) {
         List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
-        return ImageGraph.of(node, spec, inputs, this::variable).orElseThrow(() -> unlike(node.name(), spec));
+        return SeriesGraph.of(node, spec, inputs, mask(node.inputs().get(0)), this::variable)
+                .or(() -> ImageGraph.of(node, spec, inputs, this::variable))
+                .orElseThrow(() -> unlike(node.name(), spec));
     }
 
     /** A layer of sequences; null where it is another, or has no form. */
@@ -167,7 +192,13 @@ public final class TrainedGraph implements TapeReader {
         Node below = node.inputs().get(0);
         SDVariable x = value(below);
         int places = below.shape().positions();
-        if (spec instanceof Embedding embedding) {
+        if (spec instanceof AsSeries) {
+            return SequenceGraph.atPlaces(x, below);
+        } else if (spec instanceof JoinedDense joined) {
+            return joined(node, joined);
+        } else if (spec instanceof FinalState end) {
+            return sequences.end(below.name(), end);
+        } else if (spec instanceof Embedding embedding) {
             return sequences.embedding(node.name(), embedding, x, sequences.mask(x, places), places);
         } else if (spec instanceof Positions positions) {
             return sequences.positions(node.name(), positions, x, node.shape());
@@ -180,9 +211,22 @@ public final class TrainedGraph implements TapeReader {
         } else if (spec instanceof Sum) {
             return SequenceGraph.sum(node.inputs().stream().map(this::value).toList());
         }
-        return spec instanceof Readout kind && below.shape() instanceof Shape.Series && kind != Readout.ATTENTION
-                ? sequences.readout(kind, x, mask(below), places)
-                : null;
+        if (!(spec instanceof Readout kind)) {
+            return null;
+        } else if (kind == Readout.ATTENTION) {
+            return sequences.attention(node.name(), SequenceGraph.atPlaces(x, below), mask(below), below);
+        }
+        return below.shape() instanceof Shape.Series ? sequences.readout(kind, x, mask(below), places) : null;
+    }
+
+    private SDVariable joined(Node node, JoinedDense spec) {
+        SDVariable[] inputs = node.inputs().stream().map(this::value).toArray(SDVariable[]::new);
+        boolean series = node.shape() instanceof Shape.Series;
+        SDVariable all = sd.concat(series ? 2 : 1, inputs);
+        int in = node.inputs().stream().mapToInt(Node::features).sum();
+        return series
+                ? sequences.dense(node.name(), spec.activation(), all, in, node.shape())
+                : Activations.apply(spec.activation(), affine(node.name(), all));
     }
 
     private SDVariable attention(Node node, Attention spec) {
@@ -202,15 +246,28 @@ public final class TrainedGraph implements TapeReader {
 
     @Override
     public void placeHead(Node below, TaskHead head) {
-        throw unlike(head.name(), "a head at each place of " + below.shape());
+        Objective objective = net.objectives().get(head.task());
+        if (objective.isSequence()) {
+            throw unlike(head.name(), "the end of a decoder, which reads its own words");
+        } else if (objective.task().loss() instanceof Crf) {
+            throw unlike(head.name(), "the end of crf(), which seeks the best path");
+        }
+        SDVariable x = SequenceGraph.atPlaces(value(below), below).reshape(-1, below.features());
+        int places = below.shape().positions();
+        outputs.ofPlaces(objective, affine(head.name(), x).reshape(-1, places, head.outputs()));
     }
 
     @Override
     public void pairHead(List<Node> pair, TaskHead head) {
-        throw unlike(head.name(), "a head of pairs");
+        Objective objective = net.objectives().get(head.task());
+        Task.Kind.Pairs kind = (Task.Kind.Pairs) objective.task().kind();
+        outputs.ofPairs(
+                objective,
+                value(pair.get(0)).mmul(variable(head.name() + "." + kind.first() + ".weight")),
+                value(pair.get(1)).mmul(variable(head.name() + "." + kind.second() + ".weight")));
     }
 
-    private static IllegalArgumentException unlike(String layer, Object spec) {
+    static IllegalArgumentException unlike(String layer, Object spec) {
         return new IllegalArgumentException(
                 "sameDiff(): '%s' is %s, which has no SameDiff form here.%nKeep its parameters with run.saveNpz(file), or the net with run.save(file)."
                         .formatted(layer, spec));
@@ -219,7 +276,7 @@ public final class TrainedGraph implements TapeReader {
     @Override
     public void heads(Node below, List<TaskHead> heads) {
         for (TaskHead head : heads) {
-            link(net.objectives().get(head.task()), affine(head.name(), value(below)));
+            outputs.ofRows(net.objectives().get(head.task()), affine(head.name(), value(below)));
         }
     }
 
@@ -234,41 +291,5 @@ public final class TrainedGraph implements TapeReader {
     private SDVariable variable(String name) {
         Matrix matrix = net.parameter(name);
         return sd.var(name, Nd4jArrays.of(matrix));
-    }
-
-    /** What a user reads of what a head puts out, named as the task. */
-    private void link(Objective objective, SDVariable outputs) {
-        String name = objective.task().name();
-        SDVariable x = outputs.castTo(DataType.DOUBLE);
-        if (objective.task().kind() instanceof Task.Kind.Ranking) {
-            x.castTo(name, DataType.FLOAT);
-        } else if (objective.isRegression()) {
-            Scale scale = net.standardisation().target(name);
-            x.mul(constant(scale.scales())).add(constant(scale.means())).castTo(name, DataType.FLOAT);
-        } else if (objective.task().kind() instanceof Task.Kind.Binary) {
-            SDVariable positive = sd.nn().sigmoid(x);
-            SDVariable negative = sd.nn().sigmoid(x.neg());
-            boolean second = objective.positiveIndex() == 1;
-            sd.concat(1, second ? negative : positive, second ? positive : negative)
-                    .castTo(name, DataType.FLOAT);
-        } else if (objective.isOrdinal()) {
-            ordinal(x, net.parameter(objective.ownName()).toArray()).castTo(name, DataType.FLOAT);
-        } else if (objective.isMultiLabel()) {
-            sd.nn().sigmoid(x).castTo(name, DataType.FLOAT);
-        } else {
-            sd.nn().softmax(x, 1).castTo(name, DataType.FLOAT);
-        }
-    }
-
-    /** P(above k - 1) - P(above k), the thresholds in falling order. @param x scores [rows, 1] */
-    private SDVariable ordinal(SDVariable x, float[] thresholds) {
-        double[] falling = new double[thresholds.length];
-        Arrays.sort(thresholds);
-        for (int k = 0; k < falling.length; k++) {
-            falling[k] = thresholds[falling.length - 1 - k];
-        }
-        SDVariable above = sd.nn().sigmoid(x.add(constant(falling)));
-        SDVariable none = x.mul(0);
-        return sd.concat(1, none.add(1), above).sub(sd.concat(1, above, none));
     }
 }

@@ -3,6 +3,7 @@ package org.mtl4j.nd4j;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.mtl4j.tensor.Bias;
+import org.mtl4j.tensor.Conv1d;
 import org.mtl4j.tensor.Conv2d;
 import org.mtl4j.tensor.ConvTranspose2d;
 import org.mtl4j.tensor.Pool;
@@ -90,6 +91,15 @@ final class WindowGraph {
     SDVariable conv(SDVariable x, int channels, Conv2d conv) {
         SDVariable y = convolved(x, channels, conv.filters(), conv.groups(), conv.window());
         return Activations.apply(conv.activation(), biased(y, conv.filters(), conv.bias()));
+    }
+
+    /** @param x [rows, places, features], 0 where a row has no place */
+    SDVariable conv(SDVariable x, Shape.Series below, Conv1d conv) {
+        SDVariable row = x.permute(0, 2, 1).reshape(-1, below.width(), 1, below.length());
+        SDVariable y = convolved(row, below.width(), conv.filters(), conv.groups(), conv.window());
+        SDVariable bent = Activations.apply(conv.activation(), biased(y, conv.filters(), conv.bias()));
+        int places = conv.window().placesRight(below.length());
+        return bent.reshape(-1, conv.filters(), places).permute(0, 2, 1);
     }
 
     private SDVariable convolved(SDVariable x, int channels, int filters, int groups, Window w) {

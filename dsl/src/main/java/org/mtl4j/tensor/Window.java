@@ -78,7 +78,7 @@ public record Window(
     }
 
     /** Places in a row. */
-    int placesRight(int imageWidth) {
+    public int placesRight(int imageWidth) {
         return Math.floorDiv(imageWidth + 2 * paddingWidth - spanWidth(), strideWidth) + 1;
     }
 

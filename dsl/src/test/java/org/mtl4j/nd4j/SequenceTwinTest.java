@@ -10,16 +10,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Attention;
+import org.mtl4j.tensor.Conv1d;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Embedding;
+import org.mtl4j.tensor.FinalState;
+import org.mtl4j.tensor.Layer;
 import org.mtl4j.tensor.LayerNorm;
 import org.mtl4j.tensor.LayerRig;
+import org.mtl4j.tensor.LayerSpec;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Positions;
@@ -264,5 +270,50 @@ class SequenceTwinTest {
         SequenceGraph graph = graph(rig);
         SDVariable below = graph.layerNorm("layer", new LayerNorm(0.1), x(), new Shape.Series(LENGTH, 3));
         agree(rig, ours, graph.readout(kind, below, mask(), LENGTH), "x");
+    }
+
+    @Test
+    void the_readout_that_weighs_places_itself_is_its_formula() {
+        LayerRig rig = new LayerRig();
+        Node norm = SequenceLayers.layerNorm(rig.tape(), "layer", series(rig, 3), 0.1);
+        Node ours = rig.tape().readout("readout", norm, Readout.ATTENTION);
+        float[] values = rig.tape().parameters().values();
+        for (int i = 6; i < values.length; i++) { // they begin at 0, where every place counts alike
+            values[i] = 0.5f - 0.3f * (i - 6);
+        }
+        SequenceGraph graph = graph(rig);
+        SDVariable below = graph.layerNorm("layer", new LayerNorm(0.1), x(), new Shape.Series(LENGTH, 3));
+        agree(rig, ours, graph.attention("readout", below, mask(), norm), "x");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FinalState.class)
+    void the_end_of_a_recurrent_layer_is_its_last_state(FinalState kind) {
+        LayerRig rig = new LayerRig();
+        Node series = series(rig, 2);
+        Recurrent spec = new Recurrent(Recurrent.Cell.LSTM, Recurrent.Direction.BOTH, 2, 3);
+        Node recurrent = SequenceLayers.recurrent(rig.tape(), "layer", List.of(series), spec, Draws.generator(1));
+        Node ours = SequenceLayers.finalState(rig.tape(), "end", recurrent, kind);
+        SequenceGraph graph = graph(rig);
+        graph.recurrent("layer", spec, x(), mask(), LENGTH);
+        agree(rig, ours, graph.end("layer", kind), "x");
+    }
+
+    static Stream<Layer> layersOfSeries() {
+        return Stream.of(
+                Conv1d.of(4, 3).padding(1).activation(new Activation.Tanh()),
+                Conv1d.of(2, 3).padding(1).groups(2),
+                Conv1d.of(3, 3).padding(2).dilation(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layersOfSeries")
+    void a_convolution_along_a_series_is_that_of_an_image_of_one_row(Layer layer) {
+        LayerRig rig = new LayerRig();
+        Node series = series(rig, 4);
+        Node ours = layer.record(rig.tape(), "layer", series, Draws.generator(1));
+        SDVariable twin = SeriesGraph.of(ours, (LayerSpec) layer, List.of(x()), mask(), parameters(rig))
+                .orElseThrow();
+        agree(rig, ours, twin, "x");
     }
 }
