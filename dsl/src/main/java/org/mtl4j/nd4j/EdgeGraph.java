@@ -103,15 +103,19 @@ final class EdgeGraph {
         return sd.mmul(to.mul(loop.rsub(1)), from, true, false, false);
     }
 
+    /** 1 where a node that a row has is itself, [rows, i, j]. */
     private SDVariable itself() {
-        return sd.constant(
-                Nd4j.eye(shape.nodes()).reshape(1, shape.nodes(), shape.nodes()).castTo(type));
+        int n = shape.nodes();
+        SDVariable there = sd.math().clipByValue(numbers(0, 1).sub(constant(counted(n), 1, n)), 0, 1);
+        SDVariable equal = sd.constant(Nd4j.eye(n).reshape(1, n, n).castTo(type));
+        return there.reshape(-1, n, 1).mul(equal);
     }
 
     private SDVariable convolution(String name, GraphConvolution spec, SDVariable x) {
         int n = shape.nodes();
         SDVariable neighbours = adjacency().add(itself());
-        SDVariable root = sd.math().sqrt(sd.sum(neighbours, false, 2)).rdiv(1);
+        SDVariable degree = sd.math().clipByValue(sd.sum(neighbours, false, 2), 1, shape.edges() + 2.0);
+        SDVariable root = sd.math().sqrt(degree).rdiv(1); // of nodes that a row has not, which hear nobody, 1
         SDVariable shares = neighbours.mul(root.reshape(-1, n, 1)).mul(root.reshape(-1, 1, n));
         SDVariable weight = parameters.apply(name + ".weight");
         SDVariable mixed = sd.mmul(shares, x).reshape(-1, weight.getShape()[0]);
@@ -138,7 +142,9 @@ final class EdgeGraph {
         SDVariable shown =
                 scores.add(sd.math().clipByValue(neighbours, 0, 1).sub(1).mul(-LEFT_OUT));
         SDVariable raised = sd.math().exp(shown.sub(sd.max(shown, true, 3))).mul(neighbours);
-        SDVariable shares = raised.div(sd.sum(raised, true, 3)).reshape(-1, n, n);
+        SDVariable none =
+                sd.math().clipByValue(sd.sum(neighbours, true, 3), 0, 1).rsub(1);
+        SDVariable shares = raised.div(sd.sum(raised, true, 3).add(none)).reshape(-1, n, n);
         SDVariable y = sd.mmul(shares, z.permute(0, 2, 1, 3).reshape(-1, n, w))
                 .reshape(-1, h, n, w)
                 .permute(0, 2, 1, 3);

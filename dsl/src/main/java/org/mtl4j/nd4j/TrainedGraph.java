@@ -182,6 +182,9 @@ public final class TrainedGraph implements TapeReader {
     /** A layer of images, or one that takes several shapes. */
     private SDVariable ofAnyShape(Node node, LayerSpec spec) {
         List<SDVariable> inputs = node.inputs().stream().map(this::value).toList();
+        if (spec instanceof Recurrent) {
+            throw unlike(node.name(), spec + " from a given state");
+        }
         return SeriesGraph.of(node, spec, inputs, mask(node.inputs().get(0)), this::variable)
                 .or(() -> ImageGraph.of(node, spec, inputs, this::variable))
                 .orElseThrow(() -> unlike(node.name(), spec));
