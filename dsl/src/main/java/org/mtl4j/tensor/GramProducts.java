@@ -24,16 +24,22 @@ final class GramProducts {
         return tiles == 1 ? count * count : tiles * (tiles + 1) / 2 * TILE * TILE;
     }
 
+    /** Writes &lt;x_i, x_j&gt;. @param x [count, n]. @param gram [count * count], overwritten. */
+    void of(float[] x, int count, int n, double[] gram) {
+        of(x, x, count, n, gram);
+    }
+
     /**
-     * Writes &lt;x_i, x_j&gt; for i and j from a tile to the next.
+     * Writes &lt;x_i, y_j&gt;, which must be &lt;x_j, y_i&gt;, from a tile to the next.
      *
      * @param x [count, n]
+     * @param y [count, n]
      * @param gram [count * count], overwritten
      */
-    void of(float[] x, int count, int n, double[] gram) {
+    void of(float[] x, float[] y, int count, int n, double[] gram) {
         for (int i = 0; i < count; i += TILE) {
             for (int j = 0; j <= i; j += TILE) {
-                tile(x, count, n, i, j, gram);
+                tile(x, y, count, n, i, j, gram);
             }
         }
         for (int i = 0; i < count; i++) {
@@ -43,7 +49,7 @@ final class GramProducts {
         }
     }
 
-    private void tile(float[] x, int count, int n, int i, int j, double[] gram) {
+    private void tile(float[] x, float[] y, int count, int n, int i, int j, double[] gram) {
         int rows = Math.min(TILE, count - i);
         int columns = Math.min(TILE, count - j);
         int step = Math.min(LONGEST, SMALL / (rows * columns));
@@ -52,7 +58,7 @@ final class GramProducts {
         }
         for (int at = 0; at < n; at += step) {
             int length = Math.min(step, n - at);
-            Blas.nt(rows, columns, length, x, i * n + at, n, x, j * n + at, n, 0f, products, 0, columns);
+            Blas.nt(rows, columns, length, x, i * n + at, n, y, j * n + at, n, 0f, products, 0, columns);
             for (int r = 0, p = 0; r < rows; r++) {
                 int to = (i + r) * count + j;
                 for (int c = 0; c < columns; c++) {

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Mutable, reused: the Gram of one shared layer's task gradients, and their weighted sum, by the cheaper of two ways where
  * the layer is dense, else by the direct one.
  *
- * <p>Direct: form dW_i of every task, their inner products, their combination. Ghost: with input X [batch, in] and
- * signals D_i [rows_i, out], &lt;dW_i, dW_j&gt; + &lt;db_i, db_j&gt; = sum((X X^T + 1) * (D_i D_j^T)) elementwise, so that no task's
- * gradient is formed; then one product on the combined signal (the ghost norm of Goodfellow 2015, arXiv 1510.01799,
- * taken to pairs). The way is chosen by counted operations, and the direct one only below {@link #DIRECT_CAP}.
+ * <p>Direct: form dW_i of every task, their inner products, their combination. Ghost: with input X [batch, in], K = X X^T + 1
+ * and signals D_i [batch, out], 0 at rows without label, &lt;dW_i, dW_j&gt; + &lt;db_i, db_j&gt; = &lt;D_i, K D_j&gt;, so that no task's
+ * gradient is formed; then one product on the combined signal (the ghost norm of Goodfellow 2015, arXiv 1510.01799, taken to
+ * pairs; one product a task and not one a pair, since K is the same for all). The way is chosen by counted operations, and the
+ * direct one only below {@link #DIRECT_CAP}.
  */
 final class LayerGram {
 
@@ -39,7 +40,11 @@ final class LayerGram {
     private boolean direct;
     private float[] taskGradients = new float[0];
     private float[] xx = new float[0];
-    private float[] dd = new float[0];
+    /** D of each task, [tasks, batch, out]. */
+    private float[] spread = new float[0];
+    /** K D of each task. */
+    private float[] heard = new float[0];
+
     private float[] combined = new float[0];
 
     LayerGram(LayerNode node, Parameters parameters, int tasks, Way way) {
@@ -56,7 +61,8 @@ final class LayerGram {
         boolean directPossible = dense == null || (way != Way.GHOST && (long) tasks * node.size <= DIRECT_CAP);
         taskGradients = new float[directPossible ? tasks * node.size : 0];
         xx = new float[ghostPossible ? batch * batch : 0];
-        dd = new float[ghostPossible ? batch * batch : 0];
+        spread = new float[ghostPossible ? tasks * batch * node.width : 0];
+        heard = new float[spread.length];
         combined = new float[ghostPossible ? batch * node.width : 0];
     }
 
@@ -65,15 +71,15 @@ final class LayerGram {
             return dense == null || way == Way.DIRECT;
         }
         long t = node.reach.cardinality();
-        long pairs = t * (t + 1) / 2;
         long batch = layout.batch();
         long p = node.size;
         int in = dense.in;
         long directCost = layout.total() * (long) in * node.width + p * (GramProducts.multiplies(t) + STREAM * t);
+        long signals = batch * node.width;
         long ghostCost = batch * batch * in
-                + pairs * batch * batch * (node.width + STREAM)
-                + STREAM * t * batch * node.width
-                + batch * in * node.width;
+                + t * batch * signals
+                + signals * (GramProducts.multiplies(t) + 3 * STREAM * t)
+                + signals * in;
         return taskGradients.length > 0 && directCost <= ghostCost;
     }
 
@@ -87,13 +93,25 @@ final class LayerGram {
             return;
         }
         kernelOfInputs(layout);
-        for (int i = 0; i < tasks; i++) {
-            for (int j = 0; j <= i; j++) {
-                if (node.reach.get(i) && node.reach.get(j) && layout.rows(i) > 0 && layout.rows(j) > 0) {
-                    double product = ghostProduct(layout, i, j);
-                    gram[i * tasks + j] = product;
-                    gram[j * tasks + i] = product;
-                }
+        int signals = layout.batch() * node.width;
+        for (int t = 0; t < tasks; t++) {
+            spread(layout, t, t * signals);
+            int n = layout.batch();
+            Blas.nn(n, node.width, n, xx, 0, n, spread, t * signals, node.width, 0f, heard, t * signals, node.width);
+        }
+        products.of(spread, heard, tasks, signals, gram);
+    }
+
+    /** Lays a task's signal out on all rows of the batch: 0 where it has none. @param to where in {@link #spread}. */
+    private void spread(Layout layout, int task, int to) {
+        int width = node.width;
+        Arrays.fill(spread, to, to + layout.batch() * width, 0f);
+        if (node.reach.get(task)) {
+            int[] index = layout.index(task);
+            int from = node.row(layout, task) * width;
+            for (int r = 0; r < layout.rows(task); r++) {
+                int row = index == null ? r : index[r];
+                System.arraycopy(node.signal, from + r * width, spread, to + row * width, width);
             }
         }
     }
@@ -115,33 +133,6 @@ final class LayerGram {
         for (int i = 0; i < batch * batch; i++) {
             xx[i] += 1f;
         }
-    }
-
-    private double ghostProduct(Layout layout, int i, int j) {
-        int n = layout.rows(i);
-        int m = layout.rows(j);
-        int width = node.width;
-        int from = node.row(layout, i) * width;
-        int to = node.row(layout, j) * width;
-        Blas.nt(n, m, width, node.signal, from, width, node.signal, to, width, 0f, dd, 0, m);
-        int batch = layout.batch();
-        int[] rows = layout.index(i);
-        int[] columns = layout.index(j);
-        if (rows == null && columns == null) {
-            return Blas.dot(batch * batch, xx, 0, dd, 0);
-        }
-        return maskedSum(n, m, batch, rows, columns);
-    }
-
-    private double maskedSum(int n, int m, int batch, int @Nullable [] rows, int @Nullable [] columns) {
-        double sum = 0;
-        for (int r = 0; r < n; r++) {
-            int at = (rows == null ? r : rows[r]) * batch;
-            for (int c = 0; c < m; c++) {
-                sum += xx[at + (columns == null ? c : columns[c])] * dd[r * m + c];
-            }
-        }
-        return sum;
     }
 
     /** Writes sum_i w_i dW_i (and biases) into the gradient. Follows {@link #gram} of the same pass. */
