@@ -35,6 +35,11 @@ public final class TaskOutput {
         return node.signal;
     }
 
+    /** The shape of what its head reads: of an image, its places are the cells of that. */
+    public Shape reads() {
+        return node.below().shape();
+    }
+
     /** The first column. */
     public int column() {
         return column;
