@@ -39,6 +39,7 @@ import org.mtl4j.balance.Balancer;
 import org.mtl4j.data.Split;
 import org.mtl4j.optimise.Catalogue;
 import org.mtl4j.optimise.Optimiser;
+import org.mtl4j.tensor.Layer;
 import org.mtl4j.train.Ending;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.History;
@@ -169,7 +170,16 @@ class CheckpointTest {
 
     @Test
     void running_statistics_go_on() {
-        Recipe normed = hard(sequential(dense(8), batchNorm(), relu()))
+        assertNormedGoesOn(batchNorm());
+    }
+
+    @Test
+    void running_statistics_of_each_task_go_on() {
+        assertNormedGoesOn(batchNorm().perTask());
+    }
+
+    private void assertNormedGoesOn(Layer norm) {
+        Recipe normed = hard(sequential(dense(8), norm, relu()))
                 .tasks(CASUAL, REGISTERED)
                 .optimise(sam(adam(0.01)))
                 .epochs(4)

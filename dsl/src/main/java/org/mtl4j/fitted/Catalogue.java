@@ -62,7 +62,7 @@ final class Catalogue {
                     Stream.of(Sequential.class, Residual.class, Concat.class, Gated.class, Dense.class),
                     Stream.of(Dropout.class, Flatten.class, GlobalPool.class, Reshape.class, Window.class),
                     Stream.of(Conv1d.class, Conv2d.class, ConvTranspose2d.class),
-                    Stream.of(BatchNorm.class, LayerNorm.class, GroupNorm.class),
+                    Stream.of(BatchNorm.class, BatchNorm.PerTask.class, LayerNorm.class, GroupNorm.class),
                     cases(Pool.class),
                     cases(Upsample.class),
                     cases(Upsample.Size.class),

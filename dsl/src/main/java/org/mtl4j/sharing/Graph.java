@@ -119,6 +119,9 @@ public final class Graph {
         for (int i = 0; i < inputs.size(); i++) {
             tape.bind(inputs.get(i).name(), batch.input(inputs.get(i).name()));
         }
+        for (int t = 0; t < objectives.size(); t++) {
+            tape.labels(t, batch.labelledRows(t), batch.labelled(t));
+        }
         for (int i = 0; i < words.size(); i++) {
             tape.bind(words.get(i).name(), words.get(i).of(batch));
         }

@@ -22,6 +22,7 @@ public record Hard(Encoder encoder) implements Sharing {
 
     @Override
     public void record(Tape tape, Sources sources, List<Objective> tasks, RandomGenerator random) {
+        tape.allowPerTask(tasks.stream().map(task -> task.task().name()).toList());
         Node representation = encoder.record(tape, ENCODER, sources, random);
         List<Integer> all = IntStream.range(0, tasks.size()).boxed().toList();
         new Heads(tape, tasks, encoder).record("heads", ENCODER, representation, all, random);

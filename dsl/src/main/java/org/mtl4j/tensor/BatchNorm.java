@@ -58,7 +58,50 @@ public record BatchNorm(double momentum, double epsilon) implements Layer, Layer
 
     @Override
     public Node record(Tape tape, String name, Node input, RandomGenerator random) {
-        return tape.add(new BatchNormNode(name, this, input, tape.parameters(), tape.buffers(), tape.tasks()));
+        return tape.add(new BatchNormNode(name, this, this, input, tape, null));
+    }
+
+    /**
+     * This layer with statistics, gamma and beta of its own for each task, where the tasks share the rest of the net (Bilen and
+     * Vedaldi 2017, Universal representations, arXiv 1701.07275; domain-specific batch normalisation of Chang et al. 2019).
+     */
+    public PerTask perTask() {
+        return new PerTask(this);
+    }
+
+    /**
+     * {@link BatchNorm} for each task apart: mean and variance of task t are of the rows with its label, its gamma and beta are
+     * parameters of task t alone. Each task then has values of its own in all that follows, and the net computes a batch once
+     * for each task. Where a net is one task's alone, it is the plain layer, over all rows.
+     *
+     * <p>A batch without a label of a task leaves that task's running statistics.
+     *
+     * <pre>{@code
+     * sequential(conv2d(16, 3).noBias(), batchNorm().perTask(), relu())
+     * }</pre>
+     *
+     * @param norm its numbers
+     */
+    public record PerTask(BatchNorm norm) implements Layer, LayerSpec {
+
+        @Override
+        public Node record(Tape tape, String name, Node input, RandomGenerator random) {
+            if (tape.apart().isEmpty()) {
+                return norm.record(tape, name, input, random);
+            }
+            Slabs slabs = tape.part();
+            BatchNormNode node = new BatchNormNode(name, this, norm, input, tape, slabs);
+            tape.add(node);
+            for (int t = 0; t < slabs.size(); t++) {
+                node.belongs(new TaskAffineNode(name + "." + slabs.tasks().get(t), node, t, tape), tape);
+            }
+            return node;
+        }
+
+        @Override
+        public String toString() {
+            return norm + ".perTask()";
+        }
     }
 
     @Override

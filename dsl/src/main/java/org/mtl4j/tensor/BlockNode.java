@@ -20,6 +20,13 @@ abstract class BlockNode extends LayerNode {
         this.block = new Block(this);
     }
 
+    /** A node that a signal always reaches, since others hold parameters of its kernel. */
+    BlockNode(String name, LayerSpec spec, Shape shape, List<Node> inputs, Tape tape, int size) {
+        super(name, shape, inputs, tape, size);
+        this.spec = spec;
+        this.block = new Block(this);
+    }
+
     /** What it computes. */
     LayerSpec spec() {
         return spec;

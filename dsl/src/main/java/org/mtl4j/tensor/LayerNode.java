@@ -28,6 +28,14 @@ abstract class LayerNode extends Node {
         this.size = size;
     }
 
+    /** A node that a signal always reaches, since others hold parameters of its kernel. */
+    LayerNode(String name, Shape shape, List<Node> inputs, Tape tape, int size) {
+        super(name, shape, shape.size(), inputs, true, tape.tasks());
+        this.parameters = tape.parameters();
+        this.first = parameters.grow(size);
+        this.size = size;
+    }
+
     @Override
     List<LayerEntry> entries() {
         Set<Integer> tasks = reach.stream().boxed().collect(Collectors.toSet());

@@ -15,12 +15,16 @@ public final class Layout {
     private int batch;
     private boolean combined;
     private boolean allRows;
+    private int copies = 1;
+    /** Where the batch has a copy for each task, the labelled rows of a task's own. */
+    private final int[][] shifted;
 
     /** Room for this many tasks. */
     public Layout(int tasks) {
         rows = new int[tasks];
         start = new int[tasks + 1];
         index = new int[tasks][];
+        shifted = new int[tasks][0];
     }
 
     /** One block of all rows: the signals of all tasks are summed. */
@@ -37,8 +41,10 @@ public final class Layout {
      * One block per task follows; call {@link #block} for each.
      *
      * @param everyRow whether a block with a label holds all rows, not only those with one
+     * @param slabs how many copies of the batch the rows are: 1, or one for each task
      */
-    void stack(int batchRows, boolean everyRow) {
+    void stack(int batchRows, boolean everyRow, int slabs) {
+        copies = slabs;
         allRows = everyRow;
         batch = batchRows;
         blocks = rows.length;
@@ -49,8 +55,19 @@ public final class Layout {
     public void block(int task, int[] labelledRows, int count) {
         int held = allRows && count > 0 ? batch : count;
         rows[task] = held;
-        index[task] = held == batch ? null : labelledRows;
+        index[task] = copies > 1 ? shift(task, labelledRows, count) : held == batch ? null : labelledRows;
         start[task + 1] = start[task] + held;
+    }
+
+    private int[] shift(int task, int[] labelledRows, int count) {
+        int slab = batch / copies;
+        if (shifted[task].length < slab) {
+            shifted[task] = new int[slab];
+        }
+        for (int r = 0; r < count; r++) {
+            shifted[task][r] = task * slab + labelledRows[r];
+        }
+        return shifted[task];
     }
 
     int blocks() {

@@ -26,6 +26,11 @@ public final class Tape {
     /** Whether a layer's rows depend on each other in training: then a task's signal reaches rows without its label too. */
     private boolean couplesRows;
 
+    /** The tasks that layers may keep statistics of their own for; empty where a net has no such layers. */
+    private List<String> apart = List.of();
+    /** The copies of the batch, where a layer does. */
+    private @Nullable Slabs slabs;
+
     private @Nullable Representation representation;
     private int capacity;
     private int stackedCapacity;
@@ -49,7 +54,7 @@ public final class Tape {
      * @return the features: of a graph those of its nodes, [nodes, features]
      */
     public Node input(String name, Shape shape) {
-        InputNode input = new InputNode(name, shape, tasks);
+        InputNode input = new InputNode(name, shape, this);
         add(input);
         if (shape instanceof Shape.Series) {
             return add(new PlacesNode(input, 1, tasks));
@@ -106,7 +111,7 @@ public final class Tape {
             parameters.set(parameters.get(heads.get(h).name() + ".weight"), weight);
             initialiser.fillBias(parameters.values(), node.bias + node.column[h], node.in, node.outputs[h], random);
             node.reach(heads.get(h).task());
-            outputs.add(new TaskOutput(node, heads.get(h), node.column[h], node.width, 1));
+            outputs.add(new TaskOutput(node, heads.get(h), node.column[h], node.width, 1, this));
         }
         add(node);
     }
@@ -118,7 +123,7 @@ public final class Tape {
         initialiser.fill(parameters.values(), weight.offset(), node.in, head.outputs(), random);
         initialiser.fillBias(parameters.values(), weight.offset() + weight.size(), node.in, head.outputs(), random);
         node.reach(head.task());
-        outputs.add(new TaskOutput(node, head, 0, head.outputs(), node.places));
+        outputs.add(new TaskOutput(node, head, 0, head.outputs(), node.places, this));
         add(node);
     }
 
@@ -137,15 +142,53 @@ public final class Tape {
             initialiser.fill(parameters.values(), node.weights[side], in, head.outputs() / 2, random);
         }
         node.reach(head.task());
-        outputs.add(new TaskOutput(node, head, 0, head.outputs(), 1));
+        outputs.add(new TaskOutput(node, head, 0, head.outputs(), 1, this));
         add(node);
     }
 
     /** Records a node that was made for this tape. */
     Node add(Node node) {
-        couplesRows |= node instanceof BlockNode block && block.spec().couplesRows();
+        boolean couples = node instanceof BlockNode block && block.spec().couplesRows();
+        couplesRows |= couples;
+        if (couplesRows && slabs != null) {
+            throw new IllegalArgumentException(
+                    "Layer '%s': the net has both batchNorm(), whose statistics are of all tasks' rows, and batchNorm().perTask(), which reads each task's rows apart.%nTake one of them throughout."
+                            .formatted(node.name));
+        }
         nodes.add(node);
         return node;
+    }
+
+    /** Allows layers that each of these tasks has statistics of its own in, as one net for all of them may hold. */
+    public void allowPerTask(List<String> names) {
+        apart = names.size() > 1 ? List.copyOf(names) : List.of();
+    }
+
+    /** The tasks that a layer may keep apart; empty where it must not. */
+    List<String> apart() {
+        return apart;
+    }
+
+    /** The copies of the batch, one a task, from now on. */
+    Slabs part() {
+        if (slabs == null) {
+            slabs = new Slabs(apart);
+        }
+        return slabs;
+    }
+
+    @Nullable
+    Slabs slabs() {
+        return slabs;
+    }
+
+    /** Whether a layer keeps tasks apart: then each task has a representation of its own. */
+    public boolean isPerTask() {
+        return slabs != null;
+    }
+
+    private int copies() {
+        return slabs == null ? 1 : slabs.size();
     }
 
     /** The number of tasks. */
@@ -209,7 +252,7 @@ public final class Tape {
                 reader.places(node, node.below());
             } else if (node instanceof BlockNode block) {
                 reader.layer(node, block.spec());
-            } else {
+            } else if (node instanceof DropoutNode) {
                 reader.dropout(node, node.below());
             }
         }
@@ -220,7 +263,7 @@ public final class Tape {
         if (batch > capacity) {
             capacity = batch;
             stackedCapacity = 0;
-            nodes.forEach(node -> node.reserve(batch, 1));
+            nodes.forEach(node -> node.reserve(batch * copies(), 1));
         }
     }
 
@@ -233,10 +276,11 @@ public final class Tape {
         capacity = Math.max(batch, capacity);
         stackedCapacity = capacity;
         grams.clear();
-        nodes.forEach(node -> node.reserve(capacity, tasks));
+        int blocks = slabs == null ? tasks : 1; // where tasks are apart, their blocks together are all slabs
+        nodes.forEach(node -> node.reserve(capacity * copies(), blocks));
         layers().filter(Node::isShared).forEach(node -> {
             LayerGram gram = new LayerGram(node, parameters, tasks, way);
-            gram.reserve(capacity);
+            gram.reserve(capacity * copies());
             grams.add(gram);
         });
     }
@@ -244,9 +288,20 @@ public final class Tape {
     /** Binds the array of an input for the passes that follow. @param values [rows, width], read only. */
     public void bind(String input, float[] values) {
         for (Node node : nodes) {
-            if (node instanceof InputNode && node.name.equals(input)) {
-                node.value = values;
+            if (node instanceof InputNode each && node.name.equals(input)) {
+                each.bind(values);
             }
+        }
+    }
+
+    /**
+     * Says which rows of the batch that follows carry a label of a task, for layers that keep tasks apart.
+     *
+     * @param rows ascending, the first {@code count} of them; kept, not copied
+     */
+    public void labels(int task, int[] rows, int count) {
+        if (slabs != null) {
+            slabs.labels(task, rows, count);
         }
     }
 
@@ -267,9 +322,12 @@ public final class Tape {
 
     /** Computes all values of a batch. @param batchRows rows of the bound inputs, at most those reserved. */
     public void forward(int batchRows, Node.Pass pass) {
-        rows = batchRows;
+        rows = batchRows * copies();
+        if (slabs != null) {
+            slabs.begin(batchRows);
+        }
         for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).forward(batchRows, pass);
+            nodes.get(i).forward(rows, pass);
         }
     }
 
@@ -297,7 +355,7 @@ public final class Tape {
 
     /** The blocks of the stacked pass that follows: call {@link Layout#block} for each task on the answer. */
     public Layout stack() {
-        layout.stack(rows, couplesRows);
+        layout.stack(rows, couplesRows, copies());
         return layout;
     }
 
@@ -406,7 +464,7 @@ public final class Tape {
     }
 
     private void requireStacked() {
-        if (stackedCapacity < rows) {
+        if (stackedCapacity * copies() < rows) {
             throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
         }
     }

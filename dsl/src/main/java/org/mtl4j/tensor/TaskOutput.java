@@ -12,13 +12,15 @@ public final class TaskOutput {
     private final int column;
     private final int stride;
     private final int places;
+    private final Tape tape;
 
-    TaskOutput(OutputNode node, TaskHead head, int column, int stride, int places) {
+    TaskOutput(OutputNode node, TaskHead head, int column, int stride, int places, Tape tape) {
         this.node = node;
         this.head = head;
         this.column = column;
         this.stride = stride;
         this.places = places;
+        this.tape = tape;
     }
 
     int task() {
@@ -40,9 +42,10 @@ public final class TaskOutput {
         return node.below().shape();
     }
 
-    /** The first column. */
+    /** The first column; where layers keep the tasks of the net apart, in the first row of the last pass that is this task's. */
     public int column() {
-        return column;
+        Slabs slabs = tape.slabs();
+        return slabs == null ? column : head.task() * slabs.batch() * places * stride + column;
     }
 
     /** The number of columns. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Scope;
 import org.mtl4j.data.Split;
 import org.mtl4j.optimise.Group;
 import org.mtl4j.sharing.Graph;
@@ -58,6 +59,12 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
             throw new IllegalArgumentException(
                     "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
                             .formatted(plan.balancer(), sharing, names()));
+        }
+        if (plan.balancer().scope() instanceof Scope.Representation
+                && graph.tape().isPerTask()) {
+            throw new IllegalArgumentException(
+                    "%s: it compares gradients by one representation of all tasks, but behind batchNorm().perTask() each task has its own.%nLeave out .atRepresentation(), or take batchNorm() without perTask()."
+                            .formatted(plan.balancer()));
         }
         List<String> names = new ArrayList<>(
                 graph.tape().parameters().list().stream().map(Parameter::name).toList());

@@ -42,6 +42,7 @@ public final class Stepper {
     private final WeighingStep view;
     private final LossKernel[] losses;
     private final Labelled[] labelled;
+    private final TaskOutput[] outputs;
     private final double[] taskWeights;
     private final double[] rawLosses;
     private final double[] weights;
@@ -84,6 +85,7 @@ public final class Stepper {
         statistics = tape.buffers().values().clone();
         losses = new LossKernel[tasks];
         labelled = new Labelled[tasks];
+        outputs = new TaskOutput[tasks];
         taskWeights = new double[tasks];
         rawLosses = new double[tasks];
         firstLosses = new double[tasks];
@@ -105,9 +107,9 @@ public final class Stepper {
             losses[t] = new LossKernel(objectives.get(t).task().loss());
             taskWeights[t] = objectives.get(t).task().weight();
             labelled[t] = new Labelled();
+            outputs[t] = tape.output(t);
             graph.bindOwn(t, labelled[t]);
         }
-        bindOutputs();
     }
 
     /** Whether the Gram of all shared parameters is a by-product of each step under a balancer. */
@@ -138,13 +140,11 @@ public final class Stepper {
         }
     }
 
-    /** Outputs are bound again whenever the tape has made new room. */
-    private void bindOutputs() {
-        for (int t = 0; t < labelled.length; t++) {
-            TaskOutput output = tape.output(t);
-            labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
-            labelled[t].places(output.places());
-        }
+    /** Outputs may lie elsewhere after each pass: the tape makes new room, or a batch has other rows. */
+    private void bindOutput(int t) {
+        TaskOutput output = outputs[t];
+        labelled[t].outputs(output.values(), output.signal(), output.column(), output.width(), output.stride());
+        labelled[t].places(output.places());
     }
 
     /** Says how many rows of the training part carry a label of each task, for balancers that ask. @param counts [tasks]. */
@@ -161,7 +161,6 @@ public final class Stepper {
     public void reserveProbes(int capacity) {
         if (graph.isShared()) {
             tape.reserveStacked(capacity);
-            bindOutputs();
         }
     }
 
@@ -315,6 +314,7 @@ public final class Stepper {
         view.begin(steps());
         for (int t = 0; t < labelled.length; t++) {
             int width = graph.objectives().get(t).targetWidth();
+            bindOutput(t);
             labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
             rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
             view.losses()[t] = taskWeights[t] * rawLosses[t];

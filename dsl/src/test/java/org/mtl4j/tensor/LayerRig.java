@@ -27,7 +27,7 @@ public final class LayerRig {
 
     /** An input whose signal can be read. Its values are given without lengths: see {@link #lengths}. */
     public Node input(String name, Shape shape) {
-        InputNode own = new InputNode(name, shape, 1);
+        InputNode own = new InputNode(name, shape, tape);
         lengths.put(name, own);
         Node node = new Given(own);
         inputs.put(name, node);
@@ -60,21 +60,25 @@ public final class LayerRig {
     /** Sets the values of an input; call it before {@link #forward}. @param values [rows, ..]. */
     public void give(String input, float[] values) {
         Node node = Objects.requireNonNull(inputs.get(input));
-        node.value = values;
+        if (node instanceof InputNode bound) {
+            bound.bind(values);
+        } else {
+            node.value = values;
+        }
         InputNode own = lengths.get(input);
         if (own != null && own.width > own.shape.size()) {
             int[] full = new int[values.length / node.width];
             Arrays.fill(full, node.shape.positions());
             lengths(input, full);
         } else if (own != null) {
-            own.value = values;
+            own.bind(values);
         }
     }
 
     /** Sets how many places of each row of a series count, after {@link #give}; all, where it is not called. */
     public void lengths(String input, int... counts) {
         InputNode own = Objects.requireNonNull(lengths.get(input));
-        own.value = new float[counts.length * own.width];
+        own.bind(new float[counts.length * own.width]);
         for (int r = 0; r < counts.length; r++) {
             own.value[r * own.width] = counts[r];
         }

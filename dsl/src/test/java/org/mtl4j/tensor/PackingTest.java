@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class PackingTest {
 
     private static InputNode lengths(int places, int... lengths) {
-        InputNode input = new InputNode("x", new Shape.Tokens(places, 9), 1);
-        input.value = new float[lengths.length * (1 + places)];
+        InputNode input = new InputNode("x", new Shape.Tokens(places, 9), new Tape(1));
+        input.bind(new float[lengths.length * (1 + places)]);
         for (int r = 0; r < lengths.length; r++) {
             input.value[r * (1 + places)] = lengths[r];
         }
