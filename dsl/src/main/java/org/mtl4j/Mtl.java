@@ -22,6 +22,7 @@ import org.mtl4j.sharing.Soft;
 import org.mtl4j.task.Contrastive;
 import org.mtl4j.task.Coral;
 import org.mtl4j.task.Crf;
+import org.mtl4j.task.Fcos;
 import org.mtl4j.task.Focal;
 import org.mtl4j.task.Loss;
 import org.mtl4j.task.MarginRanking;
@@ -111,6 +112,11 @@ public final class Mtl extends OptimiserWords {
     /** Contrastive loss of pairs among all vectors of both inputs. @param temperature what cosines are divided by */
     public static Contrastive.NtXent ntXent(double temperature) {
         return new Contrastive.NtXent(temperature);
+    }
+
+    /** FCOS's loss of boxes: classes by focal loss, boxes by GIoU, center-ness: {@code fcos().regression(2).radius(1.5)}. */
+    public static Fcos fcos() {
+        return Fcos.DEFAULT;
     }
 
     /** Mean squared error of the standardised target. */

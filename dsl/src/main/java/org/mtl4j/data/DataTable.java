@@ -90,6 +90,9 @@ final class DataTable {
         if (target instanceof Pairs) {
             return "pairs";
         }
+        if (target instanceof Boxes boxes) {
+            return "boxes of " + boxes.classes().size() + (boxes.classes().size() == 1 ? " class" : " classes");
+        }
         return target.width() == 1 ? "real" : target.width() + " reals";
     }
 
@@ -106,6 +109,9 @@ final class DataTable {
         }
         if (target instanceof Pairs) {
             return plural(target.labelled(), "pair");
+        }
+        if (target instanceof Boxes boxes) {
+            return balance(boxes);
         }
         return target instanceof Reals reals ? spread(reals) : placed(target);
     }
@@ -142,6 +148,20 @@ final class DataTable {
         int[] of = new int[counts.length];
         Arrays.fill(of, target.labelled());
         return balance(target.classes(), counts, of);
+    }
+
+    /** The share of each class among the boxes. */
+    private static String balance(Boxes target) {
+        int[] counts = new int[target.classes().size()];
+        int all = 0;
+        for (int r = 0; r < target.rows(); r++) {
+            for (int b = 0; b < target.count(r); b++, all++) {
+                counts[(int) target.get(r, b * Boxes.NUMBERS)]++;
+            }
+        }
+        int[] of = new int[counts.length];
+        Arrays.fill(of, all);
+        return "%s boxes: %s".formatted(DataRules.count(all), balance(target.classes(), counts, of));
     }
 
     /** Of each label, the share of the rows that are known to have it among those of which it is known. */

@@ -38,6 +38,15 @@ public record Parts(MultiTaskData train, MultiTaskData validation, MultiTaskData
                 inValidation.put(name, Stacking.renumber(b, labels));
                 inTest.put(name, Stacking.renumber(c, labels));
             }
+            if (train.target(name) instanceof Boxes a
+                    && validation.target(name) instanceof Boxes b
+                    && test.target(name) instanceof Boxes c) {
+                var classes = Stacking.union(Stacking.union(a.classes(), b.classes()), c.classes());
+                int most = Math.max(a.most(), Math.max(b.most(), c.most()));
+                inTrain.put(name, a.renumber(classes).fit(most));
+                inValidation.put(name, b.renumber(classes).fit(most));
+                inTest.put(name, c.renumber(classes).fit(most));
+            }
         }
         train = train.replace(Map.of(), inTrain);
         validation = validation.replace(Map.of(), inValidation);
@@ -68,7 +77,10 @@ public record Parts(MultiTaskData train, MultiTaskData validation, MultiTaskData
             boolean samePlaces = a.along() == PlaceClasses.Along.ITSELF || a.places() == b.places();
             return a.along() == b.along() && samePlaces && a.classes().equals(b.classes());
         }
-        return here instanceof Classes || here instanceof Marks || here.width() == there.width();
+        return here instanceof Classes
+                || here instanceof Boxes
+                || here instanceof Marks
+                || here.width() == there.width();
     }
 
     /** These parts with another training part. */

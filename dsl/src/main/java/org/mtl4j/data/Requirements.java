@@ -59,7 +59,8 @@ final class Requirements {
         SEQUENCES("sequences", "sequence()", "SequenceTargets.words(..)"),
         PLACE_CLASSES("a class at each place", "tags() or pixels()", "PlaceTargets.tags(..) or .pixels(..)"),
         PLACE_NUMBERS("numbers at each place", "depth() or normals()", "PlaceTargets.depths(..) or .normals(..)"),
-        PAIRS("pairs of inputs", "pairs(..)", "PairTargets.all(..) or .of(..)");
+        PAIRS("pairs of inputs", "pairs(..)", "PairTargets.all(..) or .of(..)"),
+        BOXES("boxes", "boxes()", "BoxTargets.of(..)");
 
         private final String values;
         private final String task;
@@ -77,6 +78,8 @@ final class Requirements {
             return Kind.SEQUENCES;
         } else if (target.isOfPairs()) {
             return Kind.PAIRS;
+        } else if (target.isOfBoxes()) {
+            return Kind.BOXES;
         } else if (target.isPlaced()) {
             return target.outputType() == Label.class ? Kind.PLACE_CLASSES : Kind.PLACE_NUMBERS;
         } else if (target.outputType() == Label.class) {
@@ -94,6 +97,8 @@ final class Requirements {
             return Kind.PLACE_NUMBERS;
         } else if (column instanceof Pairs) {
             return Kind.PAIRS;
+        } else if (column instanceof Boxes) {
+            return Kind.BOXES;
         }
         return column instanceof Marks ? Kind.LABELS : Kind.NUMBERS;
     }

@@ -137,6 +137,9 @@ final class Stacking {
             Arrays.fill(none, -1);
             return Classes.of(like.name(), classes.classes(), none);
         }
+        if (like instanceof Boxes boxes) {
+            return boxes.unlabelled(rows);
+        }
         if (like instanceof Pairs) {
             return Pairs.of(like.name(), rows, new BitSet());
         }
@@ -194,6 +197,9 @@ final class Stacking {
         if (a instanceof Pairs above && b instanceof Pairs under) {
             return above.followedBy(under);
         }
+        if (a instanceof Boxes above && b instanceof Boxes under) {
+            return above.followedBy(under);
+        }
         throw new IllegalArgumentException(
                 "Cannot stack target '%s': it holds %s in one and %s in the other.\nRename one of them."
                         .formatted(a.name(), DataTable.kind(a), DataTable.kind(b)));
@@ -232,7 +238,7 @@ final class Stacking {
         return union(a.classes(), b.classes());
     }
 
-    private static List<String> union(List<String> a, List<String> b) {
+    static List<String> union(List<String> a, List<String> b) {
         if (a.containsAll(b)) {
             return a;
         }

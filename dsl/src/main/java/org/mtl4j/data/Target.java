@@ -30,4 +30,9 @@ public interface Target<T extends Output<T>> {
     default boolean isOfPairs() {
         return false;
     }
+
+    /** Whether its value is the boxes around the objects of an image. */
+    default boolean isOfBoxes() {
+        return false;
+    }
 }

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  *
  * <p>{@link Classes} hold a class index per row, {@link Marks} whether each of several labels holds, {@link Reals} one or
  * more numbers per row; {@link PlaceClasses} and {@link PlaceReals} the same at each place of a row; {@link Pairs} whether two
- * inputs of a row belong together.
+ * inputs of a row belong together; {@link Boxes} the objects in an image.
  */
 public sealed interface TargetColumn
-        permits TargetColumn.Classes, TargetColumn.Marks, TargetColumn.Reals, PlaceClasses, PlaceReals, Pairs {
+        permits TargetColumn.Classes, TargetColumn.Marks, TargetColumn.Reals, PlaceClasses, PlaceReals, Pairs, Boxes {
 
     /** The target's name. */
     String name();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mtl4j.data.Boxes;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
@@ -41,6 +42,8 @@ sealed interface Domain {
     static Domain of(Objective objective, TargetColumn column) {
         if (objective.task().kind() instanceof Task.Kind.Pairs) {
             return new Classes(List.of()); // pairs have no values
+        } else if (column instanceof Boxes boxes) {
+            return boxes(objective, boxes);
         } else if (objective.isPlaced()) {
             return places(objective, column);
         }
@@ -67,6 +70,16 @@ sealed interface Domain {
         for (int row : labelled) {
             String name = ((TargetColumn.Classes) column).classes().get((int) column.get(row, 0));
             counts[objective.labels().indexOf(name)]++;
+        }
+        return new Classes(List.of(counts));
+    }
+
+    /** Boxes per class. */
+    private static Domain boxes(Objective objective, Boxes column) {
+        Long[] counts = new Long[objective.labels().size()];
+        Arrays.fill(counts, 0L);
+        for (int r = 0; r < column.rows(); r++) {
+            column.boxes(r).forEach(box -> counts[objective.labels().indexOf(box.label())]++);
         }
         return new Classes(List.of(counts));
     }

@@ -130,6 +130,15 @@ public record Metric(String name, Better better) {
     /** The same the other way. */
     public static final Metric RECALL_AT_5_BACK = higher("recall@5 back");
 
+    /**
+     * Of boxes, average precision by the rules of COCO, in [0, 1]: the mean over the classes with a box and the thresholds of the
+     * IoU 0.5, 0.55, ..., 0.95.
+     */
+    public static final Metric BOX_AP = higher("AP@.5:.95");
+
+    /** The same at an IoU of 0.5 alone. */
+    public static final Metric BOX_AP_50 = higher("AP@.5");
+
     public Metric {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A metric needs a name.\nWrite Metric.higher(\"mIoU\"), for example.");

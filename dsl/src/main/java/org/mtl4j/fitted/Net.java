@@ -19,6 +19,7 @@ import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
+import org.mtl4j.task.Grid;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Parameter;
@@ -211,6 +212,11 @@ public final class Net implements Show {
                 continue;
             }
             lengths.add(new int[0]);
+            if (objective.isOfBoxes()) {
+                Grid grid = Grid.of(inputs(), passes.reads(t));
+                values.add(FoundBoxes.cells(objective, grid, rows.count(), of));
+                continue;
+            }
             values.add(Links.apply(objective, standardisation, rows.count(), of, own(objective)));
         }
         return new Predictions(rows.count(), objectives(), values, lengths);

@@ -36,7 +36,7 @@ final class ObjectiveForm {
         out.real(task.weight());
         out.integer(objective.outputs());
         out.list(objective.labels(), ByteWriter::text);
-        if (objective.isSequence()) {
+        if (objective.countsPlaces()) {
             out.integer(objective.places());
         }
     }
@@ -45,7 +45,8 @@ final class ObjectiveForm {
         Task<?> task = task(in);
         int outputs = in.integer();
         List<String> labels = in.list(ByteReader::text);
-        return new Objective(task, outputs, labels, task.kind().isSequence() ? in.integer() : 1);
+        boolean counts = task.kind().isSequence() || task.isOfBoxes();
+        return new Objective(task, outputs, labels, counts ? in.integer() : 1);
     }
 
     private static Task<?> task(ByteReader in) {

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.Standardisation;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Parameters;
+import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 import org.mtl4j.tensor.TaskOutput;
 
@@ -27,6 +29,7 @@ final class Passes {
     private final Blueprint blueprint;
     private final List<Matrix> parameters;
     private final Standardisation standardisation;
+    private final List<Shape> reads;
     private final Queue<Lease> idle = new ConcurrentLinkedQueue<>();
 
     /**
@@ -40,7 +43,16 @@ final class Passes {
         this.blueprint = blueprint;
         this.parameters = parameters;
         this.standardisation = standardisation;
-        idle.add(lease());
+        Lease first = lease();
+        idle.add(first);
+        reads = IntStream.range(0, blueprint.objectives().size())
+                .mapToObj(t -> first.tape.output(t).reads())
+                .toList();
+    }
+
+    /** The shape of what a task's head reads. */
+    Shape reads(int task) {
+        return reads.get(task);
     }
 
     private Lease lease() {

@@ -174,6 +174,8 @@ public final class Predictions implements Show {
             return "sequences(\"" + task + "\")";
         } else if (objective.task().kind() instanceof Task.Kind.Pairs) {
             return "retrieval(\"" + task + "\")";
+        } else if (objective.isOfBoxes()) {
+            return "boxes(\"" + task + "\")";
         } else if (objective.isOfPlaceClasses()) {
             return "tags(\"" + task + "\")";
         } else if (objective.isRegression() || objective.isPlaced()) {
@@ -220,10 +222,7 @@ public final class Predictions implements Show {
         Objective objective = objectives.get(indexOf(task));
         if (objective.isOfPlaceClasses() || (!objective.isRegression() && !objective.isPlaced())) {
             throw new IllegalArgumentException("Task '%s' predicts %s, not numbers.\nAsk for %s."
-                    .formatted(
-                            task,
-                            objective.task().kind() instanceof Task.Kind.Pairs ? "pairs" : "classes",
-                            answers(objective)));
+                    .formatted(task, values(objective), answers(objective)));
         }
         return matrix(task).toRows();
     }
@@ -258,11 +257,38 @@ public final class Predictions implements Show {
         return new Retrieval(objective.labels(), matrix(task));
     }
 
+    /** The boxes that a task finds in the image of each row. */
+    public FoundBoxes boxes(Task<?> task) {
+        return boxes(task.name());
+    }
+
+    /**
+     * The boxes that a task finds in the image of each row. {@link #matrix(String)} has what it says at each cell: the probability
+     * of each class, left, top, right and bottom in pixels, and the center-ness.
+     *
+     * @throws IllegalArgumentException if the task finds no boxes
+     */
+    public FoundBoxes boxes(String task) {
+        Objective objective = objectives.get(indexOf(task));
+        if (!objective.isOfBoxes()) {
+            throw new IllegalArgumentException(
+                    "Task '%s' finds no boxes.%nAsk for %s.".formatted(task, answers(objective)));
+        }
+        return FoundBoxes.of(objective, matrix(task));
+    }
+
+    private static String values(Objective objective) {
+        if (objective.isOfBoxes()) {
+            return "boxes";
+        }
+        return objective.task().kind() instanceof Task.Kind.Pairs ? "pairs" : "classes";
+    }
+
     private Matrix classes(String task) {
         Objective objective = objectives.get(indexOf(task));
-        if (objective.task().kind() instanceof Task.Kind.Pairs) {
-            throw new IllegalArgumentException(
-                    "Task '%s' predicts pairs, not classes.%nAsk for %s.".formatted(task, answers(objective)));
+        if (objective.isOfBoxes() || objective.task().kind() instanceof Task.Kind.Pairs) {
+            throw new IllegalArgumentException("Task '%s' predicts %s, not classes.%nAsk for %s."
+                    .formatted(task, values(objective), answers(objective)));
         } else if (objective.isOfPlaceClasses()) {
             throw new IllegalArgumentException("Task '%s' predicts a %s a row.\nAsk for %s, or for matrix(\"%s\")."
                     .formatted(
@@ -326,7 +352,10 @@ public final class Predictions implements Show {
         List<Object> cells = new ArrayList<>(List.of(row));
         for (int t = 0; t < values.size(); t++) {
             Matrix matrix = values.get(t);
-            if (objectives.get(t).task().kind() instanceof Task.Kind.Pairs) {
+            if (objectives.get(t).isOfBoxes()) {
+                Matrix one = matrix.select(new int[] {row});
+                cells.add(FoundBoxes.of(objectives.get(t), one).words(0));
+            } else if (objectives.get(t).task().kind() instanceof Task.Kind.Pairs) {
                 cells.add(new Retrieval(objectives.get(t).labels(), matrix).words(row));
             } else if (objectives.get(t).isPlaced()) {
                 cells.add(places(t, row));

@@ -70,6 +70,9 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     public static final List<Metric> OF_PAIRS =
             List.of(Metric.RECALL_AT_1, Metric.RECALL_AT_1_BACK, Metric.RECALL_AT_5, Metric.RECALL_AT_5_BACK);
 
+    /** What is measured of boxes. */
+    public static final List<Metric> OF_BOXES = List.of(Metric.BOX_AP, Metric.BOX_AP_50);
+
     private static final String AUC_NOTE =
             "AUC: of the positive class; of several classes or labels, the mean of each present one against the rest";
 
@@ -105,6 +108,8 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
     private static TaskScores ofOtherType(Objective objective, Matrix matrix, TargetColumn column) {
         if (objective.task().kind() instanceof Task.Kind.Pairs) {
             return Retrieval.scores(objective, matrix, column);
+        } else if (objective.isOfBoxes()) {
+            return BoxScores.of(objective, matrix, column);
         }
         return PlaceScores.of(objective, matrix, column);
     }
@@ -121,6 +126,8 @@ public record Scores(String part, List<TaskScores> tasks) implements Show {
             return OF_RANKINGS;
         } else if (task.kind() instanceof Task.Kind.Pairs) {
             return OF_PAIRS;
+        } else if (task.isOfBoxes()) {
+            return OF_BOXES;
         } else if (task.kind().isPlaced()) {
             return placed(task.kind());
         }

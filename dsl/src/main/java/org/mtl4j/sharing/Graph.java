@@ -10,6 +10,7 @@ import org.mtl4j.data.InputForm;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Sources;
 import org.mtl4j.show.Table;
+import org.mtl4j.task.Grid;
 import org.mtl4j.task.Labelled;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
@@ -52,8 +53,11 @@ public final class Graph {
         }
     }
 
-    /** Engine API. Tells a task's labels where its loss's own parameters lie, once the tape is complete. */
+    /** Engine API. Tells a task's labels where its loss's own parameters lie, and its cells, once the tape is complete. */
     public void bindOwn(int task, Labelled labelled) {
+        if (objectives.get(task).isOfBoxes()) {
+            labelled.grid(Grid.of(inputs, tape.output(task).reads()));
+        }
         float[] own = objectives.get(task).ownParameters();
         if (own.length > 0) {
             Parameters parameters = tape.parameters();

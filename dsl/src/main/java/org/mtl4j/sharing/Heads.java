@@ -1,15 +1,19 @@
 package org.mtl4j.sharing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.mtl4j.layer.Decoder;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.task.Fcos;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Initialiser;
 import org.mtl4j.tensor.Node;
+import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Readout;
 import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
@@ -21,6 +25,9 @@ import org.mtl4j.tensor.TaskHead;
  * what the encoder made of each.
  */
 final class Heads {
+
+    /** The weights of the head of boxes, as in the authors' code and torchvision; its biases are 0 but for the classes. */
+    private static final Initialiser BOXES = new Initialiser.Normal(0.01);
 
     private final Tape tape;
     private final List<Objective> tasks;
@@ -47,6 +54,8 @@ final class Heads {
             TaskHead head = new TaskHead(t, "head." + task.task().name(), task.outputs());
             if (task.task().kind() instanceof Task.Kind.Pairs pairs) {
                 pair(pairs, head, representation, random);
+            } else if (task.isOfBoxes()) {
+                boxes(head, representation, random);
             } else if (!task.isPlaced()) {
                 rows.add(head);
             } else if (task.task().kind() instanceof Task.Kind.Sequence sequence) {
@@ -91,6 +100,25 @@ final class Heads {
                             .formatted(tasks.get(head.task()).task().name(), representation.shape()));
         }
         tape.placeHead(representation, head, Mlp.DEFAULT_INITIALISER, random);
+    }
+
+    /** Records a head at each cell of a map, its classes as rare at the beginning as {@link Fcos#PRIOR} says. */
+    private void boxes(TaskHead head, Node map, RandomGenerator random) {
+        if (!(map.shape() instanceof Shape.Image)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it finds boxes in a map of its image, but encoder %s ends in %s, %s.%nTake an encoder that keeps the map, such as unet(16, 32) or sequential(conv2d(16, 3, 3), relu())."
+                            .formatted(
+                                    tasks.get(head.task()).task().name(),
+                                    encoder,
+                                    map.shape() instanceof Shape.Vector ? "one vector" : "places in order",
+                                    map.shape()));
+        }
+        tape.placeHead(map, head, BOXES, random);
+        Parameters parameters = tape.parameters();
+        int bias = parameters.get(head.name() + ".bias").offset();
+        int classes = head.outputs() - Task.Kind.Boxes.BESIDE_CLASSES;
+        float logit = (float) -StrictMath.log((1 - Fcos.PRIOR) / Fcos.PRIOR);
+        Arrays.fill(parameters.values(), bias, bias + classes, logit);
     }
 
     private void pair(Task.Kind.Pairs kind, TaskHead head, Node representation, RandomGenerator random) {

@@ -2,11 +2,15 @@ package org.mtl4j.task;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.mtl4j.data.Boxes;
+import org.mtl4j.data.InputForm;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.PlaceClasses;
 import org.mtl4j.data.PlaceReals;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.layer.Decoder;
+import org.mtl4j.tensor.Shape;
 
 /** Binds a task to its column: what does not fit is an error that says so before anything is trained. */
 final class Binding {
@@ -18,6 +22,8 @@ final class Binding {
         TargetColumn column = data.target(task.name());
         if (task.kind() instanceof Task.Kind.Pairs pairs) {
             return pairs(task, pairs, data);
+        } else if (column instanceof Boxes boxes && task.kind() instanceof Task.Kind.Boxes kind) {
+            return boxes(task, kind, boxes, data);
         } else if (task.kind() instanceof Task.Kind.Regression) {
             TargetColumn.Reals reals = reals(task, column);
             return new Objective(task, reals.width(), reals.dimensions());
@@ -66,6 +72,42 @@ final class Binding {
             }
         }
         return new Objective(task, 2 * pairs.width(), both);
+    }
+
+    private static Objective boxes(Task<?> task, Task.Kind.Boxes kind, Boxes column, MultiTaskData data) {
+        List<String> classes = kind.classes().isEmpty() ? column.classes() : kind.classes();
+        for (String found : column.classes()) {
+            if (!classes.contains(found)) {
+                throw new IllegalArgumentException(
+                        "Task '%s': column '%s' has boxes of class '%s', but the task names %s.%nName it too, or declare task(\"%s\").boxes() for the classes of the data."
+                                .formatted(task.name(), task.name(), found, String.join(", ", classes), task.name()));
+            }
+        }
+        images(task, column.image(), data);
+        return new Objective(task, classes.size() + Task.Kind.Boxes.BESIDE_CLASSES, classes, column.most());
+    }
+
+    /** All images of the data have the size of those that the boxes lie in. */
+    private static void images(Task<?> task, Shape.Image wanted, MultiTaskData data) {
+        List<InputForm> images = InputForm.of(data).stream()
+                .filter(input -> input.shape() instanceof Shape.Image)
+                .toList();
+        boolean fit = images.stream()
+                .map(input -> (Shape.Image) input.shape())
+                .allMatch(image -> image.height() == wanted.height() && image.width() == wanted.width());
+        if (images.isEmpty() || !fit) {
+            throw new IllegalArgumentException(
+                    "Task '%s': its boxes lie in images of %d x %d pixels (height x width), but the data have %s.%nGive the input that the boxes were made for, and images of one size only."
+                            .formatted(
+                                    task.name(),
+                                    wanted.height(),
+                                    wanted.width(),
+                                    images.isEmpty()
+                                            ? "no images"
+                                            : images.stream()
+                                                    .map(input -> "'%s' of %s".formatted(input.name(), input.shape()))
+                                                    .collect(Collectors.joining(", "))));
+        }
     }
 
     private static Objective places(Task<?> task, PlaceReals column) {

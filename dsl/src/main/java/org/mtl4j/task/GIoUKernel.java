@@ -16,7 +16,7 @@ final class GIoUKernel implements Kernel {
     }
 
     /** The GIoU of a predicted box p and a true one y. @param signal [.., 4], overwritten by unit x dGIoU/dp from o on. */
-    private static double giou(float[] p, int o, float[] y, int t, float[] signal, double unit) {
+    static double giou(float[] p, int o, float[] y, int t, float[] signal, double unit) {
         double width = (double) p[o + 2] - p[o];
         double height = (double) p[o + 3] - p[o + 1];
         double over = Math.min(p[o + 2], y[t + 2]) - (double) Math.max(p[o], y[t]);

@@ -28,6 +28,9 @@ final class KindRules {
         } else if (kind instanceof Kind.Ranking ranking) {
             return "ranking(" + (ranking.group().isEmpty() ? "" : "\"" + ranking.group() + "\"") + ")";
         }
+        if (kind instanceof Kind.Boxes boxes) {
+            return "boxes(" + quoted(boxes.classes()) + ")";
+        }
         return kind instanceof Kind.Pairs pairs ? pairs(pairs) : placed(kind);
     }
 
@@ -72,6 +75,7 @@ final class KindRules {
                 || kind instanceof Kind.Classes
                 || kind instanceof Kind.Ordinal
                 || kind instanceof Kind.Pairs
+                || kind instanceof Kind.Boxes
                 || isOfPlaceClasses(kind);
     }
 
@@ -97,6 +101,8 @@ final class KindRules {
             return new NormalCosine();
         } else if (kind instanceof Kind.Pairs) {
             return new Contrastive.Clip();
+        } else if (kind instanceof Kind.Boxes) {
+            return Fcos.DEFAULT;
         }
         return new Loss.MeanSquaredError(Reduction.MEAN);
     }
@@ -113,6 +119,8 @@ final class KindRules {
             return loss instanceof NormalCosine;
         } else if (kind instanceof Kind.Pairs) {
             return loss instanceof Contrastive;
+        } else if (kind instanceof Kind.Boxes) {
+            return loss instanceof Fcos;
         } else if (kind instanceof Kind.Depth) {
             return loss instanceof DepthL1 || isOfNumbers(loss);
         } else if (isChain(kind) && loss instanceof Crf) {
@@ -145,6 +153,8 @@ final class KindRules {
             return "normalCosine() only";
         } else if (kind instanceof Kind.Pairs) {
             return "clip(), infoNce(0.07) or ntXent(0.1)";
+        } else if (kind instanceof Kind.Boxes) {
+            return "fcos() only";
         } else if (kind instanceof Kind.Depth) {
             return "depthL1(), mse(), mae(), huber(1) or smoothL1(1)";
         } else if (isOfPlaceClasses(kind)) {

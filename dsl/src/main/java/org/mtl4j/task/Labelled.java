@@ -15,6 +15,7 @@ public final class Labelled {
     int[] rows = new int[0];
     int count;
     int places = 1;
+    Grid grid = Grid.NONE;
     float[] own = new float[0];
     float[] ownGradient = new float[0];
     int ownOffset;
@@ -53,6 +54,12 @@ public final class Labelled {
     /** How many places a row has: 1, unless the task has a target at each token, pixel or node. */
     public Labelled places(int each) {
         this.places = each;
+        return this;
+    }
+
+    /** Where the cells of a task of boxes lie in its images. */
+    public Labelled grid(Grid cells) {
+        this.grid = cells;
         return this;
     }
 

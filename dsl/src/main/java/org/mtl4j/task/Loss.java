@@ -28,7 +28,8 @@ public sealed interface Loss
                 Contrastive,
                 DepthL1,
                 NormalCosine,
-                GIoU {
+                GIoU,
+                Fcos {
 
     /** Whether the rows' losses are averaged or summed. */
     default Reduction reduction() {

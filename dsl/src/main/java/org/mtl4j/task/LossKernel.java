@@ -49,6 +49,8 @@ public final class LossKernel {
             return new DepthKernel();
         } else if (loss instanceof NormalCosine) {
             return new NormalKernel();
+        } else if (loss instanceof Fcos each) {
+            return new FcosKernel(each);
         }
         return loss instanceof GIoU ? new GIoUKernel() : null;
     }

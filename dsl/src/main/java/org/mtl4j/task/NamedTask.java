@@ -160,6 +160,28 @@ public final class NamedTask {
     }
 
     /**
+     * Boxes around the objects of images, each of one of as many classes as the data have. Its targets: {@code
+     * BoxTargets.of(..)}. It is anchor-free: each cell of the map that the encoder ends in says which class it lies on, and how
+     * far from it the object's sides are. Loss: {@link Fcos}.
+     *
+     * <p>It needs an encoder that keeps a map of the image: {@code unet(..)} or {@code sequential(conv2d(..), ..)}.
+     */
+    public Task<Label> boxes() {
+        return boxes(new String[0]);
+    }
+
+    /** The same of these classes, in index order: a box of another class in the data is an error. */
+    public Task<Label> boxes(String... classes) {
+        List<String> names = List.of(classes);
+        if (names.stream().distinct().count() < names.size() || names.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "Task '%s': boxes(%s) names a class twice, or one that is blank.%nName each class once, or take boxes() for the classes of the data."
+                            .formatted(name, KindRules.quoted(names)));
+        }
+        return Task.of(name, Label.class, new Task.Kind.Boxes(names));
+    }
+
+    /**
      * Which rows of two inputs belong together, such as images and their captions: each input is mapped to a vector, so that
      * those of a pair are alike and others are not. Its targets: {@code PairTargets.all(..)}. Loss: {@link Contrastive.Clip}.
      *
@@ -186,7 +208,7 @@ public final class NamedTask {
 
     @Override
     public String toString() {
-        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence(); of two inputs: .pairs(\"image\", \"text\")"
+        return "task(\"%s\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence(); objects of images: .boxes(); of two inputs: .pairs(\"image\", \"text\")"
                 .formatted(name);
     }
 }

@@ -1,6 +1,7 @@
 package org.mtl4j.task;
 
 import java.util.List;
+import org.mtl4j.data.Boxes;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.PlaceClasses;
 import org.mtl4j.data.TargetColumn;
@@ -12,7 +13,8 @@ import org.mtl4j.tensor.Shape;
  * @param task the task
  * @param outputs the number of outputs of its head
  * @param labels class or label names in index order, or names of dimensions
- * @param places of a task that writes sequences, the places of a row, the end of a sequence included; else 1
+ * @param places of a task that writes sequences, the places of a row, the end of a sequence included; of boxes, the most that a
+ *     row has; else 1
  */
 public record Objective(Task<?> task, int outputs, List<String> labels, int places) {
 
@@ -20,7 +22,7 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
         labels = List.copyOf(labels);
     }
 
-    /** A task that writes no sequences. */
+    /** A task that writes neither sequences nor boxes. */
     public Objective(Task<?> task, int outputs, List<String> labels) {
         this(task, outputs, labels, 1);
     }
@@ -100,6 +102,16 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
         return outputs - 1;
     }
 
+    /** Whether it finds boxes around the objects of images. */
+    public boolean isOfBoxes() {
+        return task.isOfBoxes();
+    }
+
+    /** Engine API. Whether {@link #places} says something of its rows. */
+    public boolean countsPlaces() {
+        return isSequence() || isOfBoxes();
+    }
+
     /** Whether it has any number of labels a row. */
     public boolean isMultiLabel() {
         return task.kind() instanceof Task.Kind.MultiLabel;
@@ -110,8 +122,14 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
         return KindRules.isOfPlaceClasses(task.kind());
     }
 
-    /** Numbers per row, or place, of its target: one per output of a regression or label, a relevance with its group, else one. */
+    /**
+     * Numbers per row, or place, of its target: one per output of a regression or label, a relevance with its group, those of all
+     * boxes that there is room for, else one.
+     */
     public int targetWidth() {
+        if (isOfBoxes()) {
+            return places * Boxes.NUMBERS;
+        }
         if (task.kind() instanceof Task.Kind.Ranking ranking) {
             return ranking.group().isEmpty() ? 1 : 2;
         }
@@ -156,7 +174,7 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
     /**
      * Engine API. The target column that the loss kernel sees: of a binary task 1 for the positive class, else 0; of an ordinal
      * one the place in the order; of a ranking by group the relevance and the group's number; of sequences as many places as the
-     * decoder has.
+     * decoder has; of boxes as many as there is room for, of the task's classes.
      *
      * @param data the rows that the column is of
      */
@@ -176,6 +194,8 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
             return TargetColumn.Classes.of(column.name(), labels, ranks);
         } else if (isSequence() && column instanceof PlaceClasses sequences) {
             return sequences.fit(places);
+        } else if (column instanceof Boxes boxes) {
+            return boxes.renumber(labels).fit(places);
         } else if (targetWidth() == 2 && task.kind() instanceof Task.Kind.Ranking ranking) {
             float[] pairs = new float[2 * column.rows()];
             for (int r = 0; r < column.rows(); r++) {

@@ -144,6 +144,26 @@ public final class Task<T extends Output<T>> implements Target<T> {
             }
         }
 
+        /**
+         * Boxes around the objects of an image; at each cell an output per class, four distances and a center-ness.
+         *
+         * @param classes the class names, in index order; empty: as the data have them
+         */
+        record Boxes(List<String> classes) implements Kind {
+
+            /** Outputs at a cell beside those of the classes: four distances and a center-ness. */
+            public static final int BESIDE_CLASSES = 5;
+
+            public Boxes {
+                classes = List.copyOf(classes);
+            }
+
+            @Override
+            public boolean hasTribuoType() {
+                return false;
+            }
+        }
+
         /** A surface normal at each pixel; three outputs there. */
         record Normals() implements Kind {
             @Override
@@ -227,6 +247,11 @@ public final class Task<T extends Output<T>> implements Target<T> {
     @Override
     public boolean isOfPairs() {
         return kind instanceof Kind.Pairs;
+    }
+
+    @Override
+    public boolean isOfBoxes() {
+        return kind instanceof Kind.Boxes;
     }
 
     /** The kind of its values. */

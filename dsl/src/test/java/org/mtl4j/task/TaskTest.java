@@ -17,7 +17,7 @@ class TaskTest {
     void it_prints_as_the_line_that_makes_it() {
         assertThat(Task.named("income"))
                 .hasToString(
-                        "task(\"income\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence(); of two inputs: .pairs(\"image\", \"text\")");
+                        "task(\"income\") needs a kind: .binary(), .classes(), .multiLabel(), .regression(), .ordinal(), .quantiles(0.1, 0.5, 0.9) or .ranking(); one answer a place: .tags(), .spans(), .nextToken(), .pixels(), .depth() or .normals(); words of its own: .sequence(); objects of images: .boxes(); of two inputs: .pairs(\"image\", \"text\")");
         assertThat(Task.named("income").binary()).hasToString("task(\"income\").binary()");
         assertThat(Task.named("income").positive("yes").weight(0.5))
                 .hasToString("task(\"income\").positive(\"yes\").weight(0.5)");
