@@ -45,7 +45,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * variables, named as the net's.
  *
  * <p>What has no form here is named in an error: {@code batchNorm().perTask()}, what searches for its
- * answer (the best path of a CRF, the words of a decoder), recurrent layers that begin with a given state.
+ * answer (the best path of a CRF, the words of a decoder, boxes), recurrent layers that begin with a given state.
  *
  * <p>The placeholder of texts is [-1, 1 + length], that of series [-1, 1 + length x features]: each row's own length, then its
  * words' numbers or its features, filled up with anything finite; that of graphs [-1, numbers of a row] as {@link Shape.Graph}
@@ -252,6 +252,8 @@ public final class TrainedGraph implements TapeReader {
         Objective objective = net.objectives().get(head.task());
         if (objective.isSequence()) {
             throw unlike(head.name(), "the end of a decoder, which reads its own words");
+        } else if (objective.task().kind() instanceof Task.Kind.Boxes) {
+            throw unlike(head.name(), "the end of boxes(), which drops what overlaps");
         } else if (objective.task().loss() instanceof Crf) {
             throw unlike(head.name(), "the end of crf(), which seeks the best path");
         }

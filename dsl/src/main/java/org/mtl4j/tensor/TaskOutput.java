@@ -37,9 +37,9 @@ public final class TaskOutput {
         return node.signal;
     }
 
-    /** The shape of what its head reads: of an image, its places are the cells of that. */
+    /** The shape of what its head reads, of several the first: of an image, its places are the cells of that. */
     public Shape reads() {
-        return node.below().shape();
+        return node.inputs.get(0).shape();
     }
 
     /** The first column; where layers keep the tasks of the net apart, in the first row of the last pass that is this task's. */
