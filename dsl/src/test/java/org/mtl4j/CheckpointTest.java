@@ -5,10 +5,12 @@ import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cosine;
+import static org.mtl4j.Mtl.decoder;
 import static org.mtl4j.Mtl.dense;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.ema;
 import static org.mtl4j.Mtl.equal;
+import static org.mtl4j.Mtl.fusion;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
@@ -19,7 +21,12 @@ import static org.mtl4j.Mtl.sam;
 import static org.mtl4j.Mtl.sequential;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.soft;
+import static org.mtl4j.Mtl.task;
+import static org.mtl4j.Mtl.transformer;
 import static org.mtl4j.Mtl.uncertainty;
+import static org.mtl4j.ToyViews.MATCH;
+import static org.mtl4j.ToyViews.MOOD;
+import static org.mtl4j.ToyWords.FIRST;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
 import static org.mtl4j.Toys.REGISTERED;
@@ -39,6 +46,7 @@ import org.mtl4j.balance.Balancer;
 import org.mtl4j.data.Split;
 import org.mtl4j.optimise.Catalogue;
 import org.mtl4j.optimise.Optimiser;
+import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Layer;
 import org.mtl4j.train.Ending;
 import org.mtl4j.train.Epoch;
@@ -46,6 +54,7 @@ import org.mtl4j.train.History;
 import org.mtl4j.train.Probe;
 import org.mtl4j.train.Training;
 import org.mtl4j.train.TrainingListener;
+import org.tribuo.classification.Label;
 
 /** A training that stops and goes on ends with the bits of one that never stopped. */
 class CheckpointTest {
@@ -95,18 +104,27 @@ class CheckpointTest {
     }
 
     private static Run fit(Recipe recipe) {
-        return recipe.fit(SPLIT, Training.Audience.NOBODY);
+        return fit(recipe, SPLIT);
+    }
+
+    private static Run fit(Recipe recipe, Split split) {
+        return recipe.fit(split, Training.Audience.NOBODY);
+    }
+
+    private void assertSameBits(Recipe recipe, int... batches) {
+        assertSameBits(SPLIT, recipe, batches);
     }
 
     /** Stops in these batches, one after the other, each counted from where the training goes on. */
-    private void assertSameBits(Recipe recipe, int... batches) {
-        Run whole = fit(recipe);
+    private void assertSameBits(Split split, Recipe recipe, int... batches) {
+        Run whole = fit(recipe, split);
         for (int batch : batches) {
-            Run part = fit(kept(recipe.balance(new Interrupting(recipe.plan().balancer(), batch))));
+            Run part = fit(kept(recipe.balance(new Interrupting(recipe.plan().balancer(), batch))), split);
             assertThat(part.history().ending()).isInstanceOf(Ending.Interrupted.class);
         }
-        Run rest = fit(kept(recipe));
+        Run rest = fit(kept(recipe), split);
         assertSame(rest, whole);
+        assertThat(rest.predict(split.test())).isEqualTo(whole.predict(split.test()));
     }
 
     private static void assertSame(Run actual, Run expected) {
@@ -186,6 +204,25 @@ class CheckpointTest {
                 .batch(32)
                 .seed(5);
         assertSameBits(normed, 7);
+    }
+
+    @Test
+    void a_decoder_goes_on_in_the_middle_of_an_epoch() {
+        Task<Label> written = task("backwards").sequence(decoder(2, 1).dropout(0.1));
+        Recipe writing = hard(transformer(16, 2, 1)).tasks(written, FIRST).optimise(adam(3e-3));
+        Split words = ToyWords.rows(200, 1).split(0.7, 0.15, 0.15).seed(3);
+        assertSameBits(words, writing.balance(pcgrad()).epochs(3).batch(32).seed(7), 7, 2);
+    }
+
+    @Test
+    void pairs_go_on_in_the_middle_of_an_epoch() {
+        Recipe pairs = hard(fusion().input("image", mlp(16).dropout(0.2))
+                        .input("text", mlp(16))
+                        .late(8))
+                .tasks(MATCH, MOOD)
+                .optimise(adam(1e-2));
+        Split views = ToyViews.rows(200, 1).split(0.7, 0.15, 0.15).seed(3);
+        assertSameBits(views, pairs.balance(pcgrad()).epochs(3).batch(32).seed(7), 7, 2);
     }
 
     @Test

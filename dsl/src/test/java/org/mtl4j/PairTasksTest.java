@@ -15,17 +15,16 @@ import static org.mtl4j.Mtl.ntXent;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.task;
+import static org.mtl4j.ToyViews.MATCH;
+import static org.mtl4j.ToyViews.MOOD;
+import static org.mtl4j.ToyViews.OTHER;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mtl4j.data.Input;
-import org.mtl4j.data.Inputs;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.PairTargets;
 import org.mtl4j.data.Split;
@@ -41,56 +40,11 @@ import org.tribuo.classification.baseline.DummyClassifierTrainer;
 /** Pairs of two inputs, from the data to the scores and back from a file, beside a task that shares the encoder. */
 class PairTasksTest {
 
-    private static final Task<Label> MATCH = task("match").pairs("image", "text", 16);
-    private static final Task<Label> OTHER =
-            task("other").pairs("text", "image", 4).loss(infoNce(0.5));
-    private static final Task<Label> MOOD = task("mood").binary();
     private static final Fusion ENCODER =
             fusion().input("image", mlp(32)).input("text", mlp(32)).late(16);
 
-    /** Two noisy views of six hidden numbers; of one row in eight the text is of nothing, and no pair. */
-    private static MultiTaskData views(int rows, long seed) {
-        Random random = new Random(seed);
-        double[][] toImage = gaussian(6, 10, random);
-        double[][] toText = gaussian(6, 8, random);
-        double[][] image = new double[rows][];
-        double[][] text = new double[rows][];
-        boolean[] paired = new boolean[rows];
-        String[] mood = new String[rows];
-        for (int r = 0; r < rows; r++) {
-            double[] hidden = gaussian(1, 6, random)[0];
-            paired[r] = random.nextInt(8) > 0;
-            image[r] = seen(hidden, toImage, random);
-            text[r] = seen(paired[r] ? hidden : gaussian(1, 6, random)[0], toText, random);
-            mood[r] = hidden[0] + hidden[1] > 0 ? "glad" : "sad";
-        }
-        Map<String, Input> inputs = new LinkedHashMap<>();
-        inputs.put("image", Inputs.features(image));
-        inputs.put("text", Inputs.features(text));
-        return MultiTaskData.of(inputs, List.of())
-                .with(PairTargets.of(MATCH, paired))
-                .with(PairTargets.all(OTHER, rows))
-                .target(MOOD, mood);
-    }
-
-    private static double[][] gaussian(int rows, int columns, Random random) {
-        double[][] x = new double[rows][columns];
-        Arrays.stream(x).forEach(row -> Arrays.setAll(row, c -> random.nextGaussian()));
-        return x;
-    }
-
-    private static double[] seen(double[] hidden, double[][] by, Random random) {
-        double[] view = new double[by[0].length];
-        for (int c = 0; c < view.length; c++) {
-            for (int h = 0; h < hidden.length; h++) {
-                view[c] += hidden[h] * by[h][c];
-            }
-            view[c] += 0.1 * random.nextGaussian();
-        }
-        return view;
-    }
-
-    private static final Split VIEWS = views(400, 1).split(0.7, 0.15, 0.15).seed(3);
+    private static final Split VIEWS =
+            ToyViews.rows(400, 1).split(0.7, 0.15, 0.15).seed(3);
     private static final Recipe RECIPE = hard(ENCODER)
             .tasks(MATCH, MOOD)
             .balance(pcgrad())
@@ -193,7 +147,7 @@ class PairTasksTest {
     @Test
     void a_part_without_pairs_has_no_score_and_a_batch_of_one_pair_no_loss() {
         boolean[] few = new boolean[400];
-        MultiTaskData rows = views(400, 1);
+        MultiTaskData rows = ToyViews.rows(400, 1);
         few[0] = true;
         few[1] = true;
         few[2] = true;

@@ -9,13 +9,11 @@ import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.task;
 import static org.mtl4j.Mtl.transformer;
+import static org.mtl4j.ToyWords.BACKWARDS;
+import static org.mtl4j.ToyWords.FIRST;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mtl4j.data.Inputs;
@@ -31,32 +29,8 @@ import org.tribuo.classification.Label;
 /** Short words are written backwards, while their first letter and their length are told from the same encoder. */
 class SequenceToSequenceTest {
 
-    private static final Task<Label> BACKWARDS = task("backwards").sequence(decoder(2, 1));
-    private static final Task<Label> FIRST = task("first").classes();
-
-    private static MultiTaskData words(int rows, long seed) {
-        Random random = new Random(seed);
-        List<List<String>> texts = new ArrayList<>();
-        List<@Nullable List<String>> targets = new ArrayList<>();
-        String[] first = new String[rows];
-        for (int r = 0; r < rows; r++) {
-            List<String> text = new ArrayList<>();
-            int length = 2 + random.nextInt(3);
-            for (int p = 0; p < length; p++) {
-                text.add(String.valueOf((char) ('a' + random.nextInt(5))));
-            }
-            texts.add(text);
-            List<String> backwards = new ArrayList<>(text);
-            Collections.reverse(backwards);
-            targets.add(random.nextInt(10) == 0 ? null : backwards);
-            first[r] = text.get(0);
-        }
-        return MultiTaskData.of("letters", Inputs.tokens(texts))
-                .with(SequenceTargets.words(BACKWARDS, targets))
-                .target(FIRST, first);
-    }
-
-    private static final Split WORDS = words(900, 1).split(0.8, 0.1, 0.1).seed(3);
+    private static final Split WORDS =
+            ToyWords.rows(900, 1).split(0.8, 0.1, 0.1).seed(3);
     private static final Recipe RECIPE = hard(transformer(32, 2, 1))
             .tasks(BACKWARDS, FIRST)
             .balance(pcgrad())
