@@ -32,6 +32,8 @@ import org.mtl4j.fitted.Predictions;
 import org.mtl4j.fitted.ScoredBox;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.task.Task;
+import org.mtl4j.train.Ending;
+import org.mtl4j.train.Training;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
 
@@ -160,6 +162,24 @@ class BoxTasksTest {
     }
 
     @Test
+    void a_training_that_stops_and_goes_on_ends_with_the_bits_of_one_that_never_stopped(@TempDir Path folder) {
+        Recipe few = RECIPE.epochs(2);
+        String file = folder.resolve("run.checkpoint").toString();
+        Recipe stopped = few.balance(new Interrupting(pcgrad(), 20)).checkpoint(file);
+        Run part = stopped.fit(DRAWINGS, Training.Audience.NOBODY);
+        assertThat(part.history().ending()).isInstanceOf(Ending.Interrupted.class);
+        Run rest = few.checkpoint(file).fit(DRAWINGS, Training.Audience.NOBODY);
+        assertThat(rest.history().ending()).isNotInstanceOf(Ending.Interrupted.class);
+        assertThat(rest.net().parameters()).isEqualTo(few.fit(DRAWINGS).net().parameters());
+    }
+
+    @Test
+    void a_recipe_of_boxes_prints_its_lines() {
+        assertThat(RECIPE.toString())
+                .startsWith("hard(unet(8, 16)).tasks(task(\"objects\").boxes(), task(\"disc\").binary())");
+    }
+
+    @Test
     void what_does_not_fit_is_an_error_before_anything_is_trained() {
         refuses(mlp(8), "one vector");
         refuses(resnet(4), "one vector");
@@ -191,7 +211,10 @@ class BoxTasksTest {
         assertThatThrownBy(() -> baseline(OBJECTS, DummyClassifierTrainer.createMostFrequentTrainer()))
                 .hasMessage("baseline(): no trainer of Tribuo's gives the answers of task(\"objects\").boxes().\n"
                         + "Take single(..) for a control.");
-        assertThatThrownBy(RUN::sameDiff).hasMessageContaining("has no SameDiff form here");
+        assertThatThrownBy(RUN::sameDiff)
+                .hasMessage(
+                        "sameDiff(): 'head.objects' is a head of boxes, of which cells are only the candidates, which has no SameDiff form here.\n"
+                                + "Keep its parameters with run.saveNpz(file), or the net with run.save(file).");
     }
 
     private static void refuses(Encoder encoder, String end) {

@@ -252,8 +252,8 @@ public final class TrainedGraph implements TapeReader {
         Objective objective = net.objectives().get(head.task());
         if (objective.isSequence()) {
             throw unlike(head.name(), "the end of a decoder, which reads its own words");
-        } else if (objective.task().kind() instanceof Task.Kind.Boxes) {
-            throw unlike(head.name(), "the end of boxes(), which drops what overlaps");
+        } else if (objective.isOfBoxes()) {
+            throw unlike(head.name(), "a head of boxes, of which cells are only the candidates");
         } else if (objective.task().loss() instanceof Crf) {
             throw unlike(head.name(), "the end of crf(), which seeks the best path");
         }

@@ -104,6 +104,46 @@ class FcosTest {
         assertThat(loss(new Fcos(0, 0, 1, 0), outputs, boxes)).isCloseTo(Math.log(2), within(1e-6));
     }
 
+    /**
+     * Against PyTorch 2 in double precision: torchvision's sigmoid_focal_loss over the number of positive cells, the GIoU branch of
+     * IOULoss of the authors' code with its weights, and binary_cross_entropy_with_logits; gradients by autograd. Two images of
+     * 9 x 6 pixels under 3 x 3 cells, so that strides are unequal.
+     */
+    @Test
+    void loss_and_signal_are_those_of_pytorch() {
+        int cells = 18;
+        float[] outputs = new float[cells * 7];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = (float) (0.8 * Math.sin(1.7 * i + 0.3));
+        }
+        float[] boxes = {
+            0, 0, 0, 9, 5.5f, 1, 1, 0.5f, 5, 3.5f, //
+            1, 3.5f, 1.2f, 9, 6, NONE, NONE, NONE, NONE, NONE
+        };
+        float[] signal = new float[outputs.length];
+        Labelled at = new Labelled().outputs(outputs, signal, 0, 7, 7).places(9);
+        at.targets(boxes, 10, new int[] {0, 1}, 2).grid(new Grid(6, 9, 3, 3));
+        Fcos none = new Fcos(0, 0, 0, 0);
+        assertThat(new LossKernel(none.classification(1)).evaluate(at, 1)).isCloseTo(0.3413291659307797, within(1e-6));
+        assertThat(new LossKernel(none.regression(1)).evaluate(at, 1)).isCloseTo(0.6867906223976111, within(1e-6));
+        assertThat(new LossKernel(none.centerness(1)).evaluate(at, 1)).isCloseTo(0.7311575023590116, within(1e-6));
+        new LossKernel(Fcos.DEFAULT).evaluate(at, 1);
+        double sum = 0;
+        for (float each : signal) {
+            sum += Math.abs(each);
+        }
+        assertThat(sum).isCloseTo(1.6594213814082943, within(1e-5));
+        near(signal, 4, 0.007152409, -0.010060969, 0.015031978, 0.011252072, 0.003501438, 0.007281345, 0.040070093);
+        near(signal, 17, 0.038882049, -0.006343850, -0.011108406, -0.032787820, 0.018117575, 0.008029244, 0.003278922);
+        near(signal, 9, 0.028721201, 0.033327176, 0, 0, 0, 0, 0);
+    }
+
+    private static void near(float[] signal, int cell, double... wanted) {
+        for (int o = 0; o < wanted.length; o++) {
+            assertThat((double) signal[cell * 7 + o]).as("[%d]", o).isCloseTo(wanted[o], within(1e-6));
+        }
+    }
+
     private static double loss(Fcos loss, float[] outputs, float[] boxes) {
         Labelled at = new Labelled()
                 .outputs(outputs, new float[outputs.length], 0, 7, 7)
