@@ -18,7 +18,7 @@ import org.mtl4j.task.Task;
  * The boxes that a net finds in each image, by descending score. Immutable; prints the first ones as a table.
  *
  * <p>Each cell and class is a candidate, its score the probability of the class x the center-ness (Tian et al. 2019, FCOS, arXiv
- * 1904.01355, section 3.3; torchvision takes the root of this product). Of those above {@link #THRESHOLD} the {@link #CANDIDATES}
+ * 1904.01355; torchvision takes the root of this product). Of those above {@link #THRESHOLD} the {@link #CANDIDATES}
  * best are taken in turn: one that overlaps a better one of its class by an IoU above {@link #OVERLAP} is dropped (non-maximum
  * suppression). The {@link #MOST} best stay. The threshold is on the product, as in torchvision on its root; the authors' code
  * has it on the probability alone.

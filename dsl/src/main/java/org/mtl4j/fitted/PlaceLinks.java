@@ -34,7 +34,7 @@ final class PlaceLinks {
         } else if (objective.isOfPlaceClasses()) {
             Links.softmax(outputs, k);
         } else if (objective.task().kind() instanceof Task.Kind.Normals) {
-            normalise(outputs, k);
+            Retrieval.normalise(outputs, k);
         }
         return Matrix.own(objective.task().name(), rows, outputs.length / Math.max(1, rows), outputs);
     }
@@ -53,19 +53,6 @@ final class PlaceLinks {
             Arrays.fill(outputs, r * width, (r + 1) * width, 0f);
             for (int p = 0; p < length; p++) {
                 outputs[r * width + p * k + path[p]] = 1f;
-            }
-        }
-    }
-
-    private static void normalise(float[] x, int k) {
-        for (int at = 0; at < x.length; at += k) {
-            double square = 0;
-            for (int c = 0; c < k; c++) {
-                square += (double) x[at + c] * x[at + c];
-            }
-            double length = Math.max(Math.sqrt(square), 1e-12);
-            for (int c = 0; c < k; c++) {
-                x[at + c] = (float) (x[at + c] / length);
             }
         }
     }

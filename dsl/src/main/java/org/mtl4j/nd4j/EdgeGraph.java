@@ -91,8 +91,12 @@ final class EdgeGraph {
         int e = shape.edges();
         SDVariable away = sd.math().abs(numbers(at, e).reshape(-1, e, 1).sub(constant(counted(n), 1, 1, n)));
         SDVariable is = sd.math().clipByValue(away, 0, 1).rsub(1);
-        SDVariable there = sd.math().clipByValue(numbers(1, 1).sub(constant(counted(e), 1, e)), 0, 1);
-        return is.mul(there.reshape(-1, e, 1));
+        return is.mul(there(1, e).reshape(-1, e, 1));
+    }
+
+    /** 1 below the count that a row says at this number, [rows, n]: of its nodes at 0, of its edges at 1. */
+    private SDVariable there(int at, int n) {
+        return sd.math().clipByValue(numbers(at, 1).sub(constant(counted(n), 1, n)), 0, 1);
     }
 
     /** How many edges other than loops lead from node j to node i, [rows, i, j]. */
@@ -106,9 +110,8 @@ final class EdgeGraph {
     /** 1 where a node that a row has is itself, [rows, i, j]. */
     private SDVariable itself() {
         int n = shape.nodes();
-        SDVariable there = sd.math().clipByValue(numbers(0, 1).sub(constant(counted(n), 1, n)), 0, 1);
         SDVariable equal = sd.constant(Nd4j.eye(n).reshape(1, n, n).castTo(type));
-        return there.reshape(-1, n, 1).mul(equal);
+        return there(0, n).reshape(-1, n, 1).mul(equal);
     }
 
     private SDVariable convolution(String name, GraphConvolution spec, SDVariable x) {
@@ -172,13 +175,8 @@ final class EdgeGraph {
     private SDVariable step(String name, SDVariable x, SDVariable state, int width) {
         SDVariable h = state.reshape(-1, width);
         SDVariable weight = parameters.apply(name + ".weight_ih");
-        SDVariable[] one = sd.split(
-                x.reshape(-1, weight.getShape()[0]).mmul(weight).add(parameters.apply(name + ".bias_ih")), 3, 1);
-        SDVariable[] two =
-                sd.split(h.mmul(parameters.apply(name + ".weight_hh")).add(parameters.apply(name + ".bias_hh")), 3, 1);
-        SDVariable reset = sd.nn().sigmoid(one[0].add(two[0]));
-        SDVariable update = sd.nn().sigmoid(one[1].add(two[1]));
-        SDVariable fresh = sd.nn().tanh(one[2].add(reset.mul(two[2])));
-        return fresh.sub(update.mul(fresh)).add(update.mul(h)).reshape(-1, shape.nodes(), width);
+        SDVariable below = x.reshape(-1, weight.getShape()[0]).mmul(weight).add(parameters.apply(name + ".bias_ih"));
+        SDVariable before = h.mmul(parameters.apply(name + ".weight_hh")).add(parameters.apply(name + ".bias_hh"));
+        return SequenceGraph.gru(below, before, h).reshape(-1, shape.nodes(), width);
     }
 }

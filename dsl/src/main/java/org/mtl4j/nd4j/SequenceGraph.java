@@ -248,7 +248,8 @@ final class SequenceGraph {
             SDVariable below = x.mmul(weight).add(bias);
             SDVariable before =
                     hidden == null ? recurrentBias : hidden.mmul(recurrent).add(recurrentBias);
-            SDVariable next = spec.cell() == Recurrent.Cell.LSTM ? lstm(below, before, has) : gru(below, before);
+            SDVariable next =
+                    spec.cell() == Recurrent.Cell.LSTM ? lstm(below, before, has) : gru(below, before, hidden);
             hidden = kept(next, hidden, has);
             return has == null ? next : next.mul(has);
         }
@@ -263,22 +264,30 @@ final class SequenceGraph {
             return sd.nn().sigmoid(gates[3]).mul(sd.nn().tanh(next));
         }
 
-        private SDVariable gru(SDVariable below, SDVariable before) {
-            SDVariable[] one = sd.split(below, spec.cell().gates(), 1);
-            SDVariable[] two = sd.split(before, spec.cell().gates(), 1);
-            SDVariable reset = sd.nn().sigmoid(one[0].add(two[0]));
-            SDVariable update = sd.nn().sigmoid(one[1].add(two[1]));
-            SDVariable candidate = sd.nn().tanh(one[2].add(reset.mul(two[2])));
-            SDVariable fresh = candidate.sub(update.mul(candidate));
-            return hidden == null ? fresh : fresh.add(update.mul(hidden));
-        }
-
         private SDVariable kept(SDVariable next, @Nullable SDVariable old, @Nullable SDVariable has) {
             if (has == null) {
                 return next;
             }
             return old == null ? next.mul(has) : old.add(next.sub(old).mul(has));
         }
+    }
+
+    /**
+     * A step of a gated recurrent unit.
+     *
+     * @param below the products with the input, [rows, 3 width], of r, z and n side by side
+     * @param before those with the state
+     * @param hidden the state; null for 0
+     */
+    static SDVariable gru(SDVariable below, SDVariable before, @Nullable SDVariable hidden) {
+        SameDiff sd = below.getSameDiff();
+        SDVariable[] one = sd.split(below, Recurrent.Cell.GRU.gates(), 1);
+        SDVariable[] two = sd.split(before, Recurrent.Cell.GRU.gates(), 1);
+        SDVariable reset = sd.nn().sigmoid(one[0].add(two[0]));
+        SDVariable update = sd.nn().sigmoid(one[1].add(two[1]));
+        SDVariable candidate = sd.nn().tanh(one[2].add(reset.mul(two[2])));
+        SDVariable fresh = candidate.sub(update.mul(candidate));
+        return hidden == null ? fresh : fresh.add(update.mul(hidden));
     }
 
     /** The sum of all. */

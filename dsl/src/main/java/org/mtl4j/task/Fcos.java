@@ -3,8 +3,8 @@ package org.mtl4j.task;
 import java.util.List;
 
 /**
- * The loss of boxes of FCOS (Tian et al. 2019, FCOS: Fully Convolutional One-Stage Object Detection, arXiv 1904.01355, sections
- * 3.1 and 3.3; with GIoU and the weights by center-ness of the authors' code and of arXiv 2006.09214), for one map of cells.
+ * The loss of boxes of FCOS (Tian et al. 2019, FCOS: Fully Convolutional One-Stage Object Detection, arXiv 1904.01355; with
+ * GIoU and the weights by center-ness of the authors' code and of arXiv 2006.09214), for one map of cells.
  *
  * <p>A cell whose centre lies inside of a box, not on its border, is positive: it is to find the smallest such box, of equals the
  * first. With l*, t*, r*, b* the distances of its centre to the box's sides, its center-ness is c* = sqrt(min(l*, r*) / max(l*,
