@@ -7,6 +7,7 @@ import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.importance;
@@ -58,6 +59,7 @@ class BalancersTest {
     static Stream<Balancer> balancers() {
         return Stream.of(
                 mgda(),
+                famo(),
                 mgda().headsWeighted(),
                 mgda().l2(),
                 mgda().loss(),

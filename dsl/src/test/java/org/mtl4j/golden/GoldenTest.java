@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.mtl4j.balance.DwaGolden;
+import org.mtl4j.balance.FamoGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.UncertaintyGolden;
@@ -75,6 +76,7 @@ class GoldenTest {
             new UncertaintyGolden(),
             new MgdaGolden(),
             new DwaGolden(),
+            new FamoGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
