@@ -47,12 +47,16 @@ record Labels(String task, List<String> names, List<Long> counts, Choice choice)
 
     @Override
     public Prediction<Label> prediction(Matrix matrix, int row, int used, Example<Label> example) {
+        return prediction(matrix, row, choice.of(matrix, row), used, example);
+    }
+
+    /** The same, where another than the probabilities chose the class. */
+    Prediction<Label> prediction(Matrix matrix, int row, int chosen, int used, Example<Label> example) {
         Map<String, Label> scores = new LinkedHashMap<>();
         for (int c = 0; c < names.size(); c++) {
             scores.put(names.get(c), new Label(names.get(c), matrix.get(row, c)));
         }
-        int best = choice.of(matrix, row);
-        Label label = new Label(names.get(best), matrix.get(row, best));
+        Label label = new Label(names.get(chosen), matrix.get(row, chosen));
         return new Prediction<>(label, scores, used, example, true);
     }
 
