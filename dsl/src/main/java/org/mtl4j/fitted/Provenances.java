@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Origin;
+import org.mtl4j.tensor.Shape;
 import org.tribuo.Output;
 import org.tribuo.Tribuo;
 import org.tribuo.provenance.DatasetProvenance;
@@ -54,12 +55,14 @@ final class Provenances {
     /** Through its map form, since Tribuo's constructors want a Dataset. */
     private static <T extends Output<T>> DatasetProvenance trainPart(
             Class<?> type, Net net, Typed<T> typed, int features) {
+        boolean isSequence = type == TagModel.class;
+        boolean isOneHot = isSequence && net.inputs().get(0).shape() instanceof Shape.Tokens;
         Map<String, Provenance> told = new LinkedHashMap<>();
         told.put("class-name", new StringProvenance("class-name", MultiTaskData.class.getName()));
         told.put("datasource", source(net.lineage(), typed));
         told.put("transformations", new ListProvenance<ObjectProvenance>());
-        told.put("is-dense", new BooleanProvenance("is-dense", true));
-        told.put("is-sequence", new BooleanProvenance("is-sequence", type == TagModel.class));
+        told.put("is-dense", new BooleanProvenance("is-dense", !isOneHot));
+        told.put("is-sequence", new BooleanProvenance("is-sequence", isSequence));
         told.put("num-examples", new IntProvenance("num-examples", net.seen().rows()));
         told.put("num-features", new IntProvenance("num-features", features));
         told.put("num-outputs", new IntProvenance("num-outputs", typed.info().size()));

@@ -86,11 +86,10 @@ class TribuoSequencesTest {
 
     @Test
     void steps_have_features_in_the_order_of_tribuos_feature_map_and_absent_ones_are_0() {
-        SequenceExample<Label> one = new SequenceExample<>(List.of(
-                step("A", new String[] {"z", "a"}, 1.5, -2), step("B", new String[] {"m"}, 4)));
+        SequenceExample<Label> one = new SequenceExample<>(
+                List.of(step("A", new String[] {"z", "a"}, 1.5, -2), step("B", new String[] {"m"}, 4)));
         SequenceExample<Label> two = new SequenceExample<>(List.of(step("A", new String[] {"z"}, 7)));
-        MultiTaskData data =
-                TribuoSequences.series(NER, set(List.of(one, two))).join();
+        MultiTaskData data = TribuoSequences.series(NER, set(List.of(one, two))).join();
         assertThat(data.input(MultiTaskData.FEATURES).shape()).isEqualTo(new Shape.Series(2, 3));
         assertThat(data.input(MultiTaskData.FEATURES).features()).containsExactly("a", "m", "z");
         assertThat(row(data, 0)).containsExactly(2f, -2f, 0f, 1.5f, 0f, 4f, 0f);
@@ -105,7 +104,8 @@ class TribuoSequencesTest {
         assertThat(data.targets()).containsExactly("ner", "pos");
         assertThat(data.target("pos").get(0, 2)).isEqualTo(2);
         List<SequenceExample<Label>> other = List.of(words("mr/T", "jones/N", "ran/V"), words("mr/T", "lee/N"));
-        assertThatThrownBy(() -> TribuoSequences.tokens(NER, ner()).and(POS, other).join())
+        assertThatThrownBy(
+                        () -> TribuoSequences.tokens(NER, ner()).and(POS, other).join())
                 .hasMessageStartingWith("Cannot join: row 0, column 'features[2]' of input 'features' is ");
     }
 
@@ -154,8 +154,7 @@ class TribuoSequencesTest {
         MultiTaskData data = MultiTaskData.of("x", Inputs.series(new double[][][] {{{1, 0}, {0.5, -3}}, {{2, 4}}}))
                 .with(PlaceTargets.tags(NER, List.of(List.of("A", "B"), List.of("A"))));
         MutableSequenceDataset<Label> back = TribuoSequences.dataset(data, NER);
-        assertThat(back.getExample(0).get(1))
-                .isEqualTo(step("B", new String[] {"x0", "x1"}, 0.5, -3));
+        assertThat(back.getExample(0).get(1)).isEqualTo(step("B", new String[] {"x0", "x1"}, 0.5, -3));
         assertThat(back.getExample(0).get(0)).isEqualTo(step("A", new String[] {"x0", "x1"}, 1, 0));
         assertThat(row(TribuoSequences.series(NER, back).join(), 1)).containsExactly(1f, 2f, 4f, 0f, 0f);
     }
@@ -174,7 +173,8 @@ class TribuoSequencesTest {
         SequenceExample<Label> none = new SequenceExample<>(List.of(new ArrayExample<>(new Label("A"))));
         assertThatThrownBy(() -> TribuoSequences.tokens(NER, List.of(none)).join())
                 .hasMessageStartingWith("No features found in Example ");
-        assertThatThrownBy(() -> TribuoSequences.series(NER, List.of(none, half)).join())
+        assertThatThrownBy(
+                        () -> TribuoSequences.series(NER, List.of(none, half)).join())
                 .hasMessageStartingWith("No features found in Example ");
     }
 
@@ -196,14 +196,16 @@ class TribuoSequencesTest {
 
     @Test
     void rows_that_are_no_sequences_have_no_form_in_tribuo() {
-        MultiTaskData flat = MultiTaskData.dense(new double[][] {{1, 2}, {3, 4}}).target(Targets.classes("kind"), new int[] {0, 1});
+        MultiTaskData flat =
+                MultiTaskData.dense(new double[][] {{1, 2}, {3, 4}}).target(Targets.classes("kind"), new int[] {0, 1});
         assertThatThrownBy(() -> TribuoSequences.dataset(flat, Targets.classes("kind")))
                 .hasMessage(
                         "Task 'kind': its column holds 2 classes, not a tag at each token.\n"
                                 + "Take TribuoExamples.dataset(data, task) for one label a row; Tribuo has no type for others.");
         assertThatThrownBy(() -> TribuoSequences.unlabelled(flat, NER))
-                .hasMessage("Task 'ner': a Tribuo sequence has features at each token, but a row here has 'features' of 2.\n"
-                        + "Give one input, of Inputs.tokens(..) or Inputs.series(..); run.predict(data) takes all others.");
+                .hasMessage(
+                        "Task 'ner': a Tribuo sequence has features at each token, but a row here has 'features' of 2.\n"
+                                + "Give one input, of Inputs.tokens(..) or Inputs.series(..); run.predict(data) takes all others.");
         MultiTaskData twice = MultiTaskData.of("text", Inputs.tokens(new int[][] {{0, 1}}, List.of("a", "a")));
         assertThatThrownBy(() -> TribuoSequences.unlabelled(twice, NER))
                 .hasMessage(
