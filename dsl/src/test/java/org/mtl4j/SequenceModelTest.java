@@ -177,8 +177,11 @@ class SequenceModelTest {
             for (Prediction<Label> token : row) {
                 assertThat(Arrays.stream(scores(token)).sum()).isCloseTo(1, within(1e-5));
                 String tag = token.getOutput().getLabel();
-                assertThat(token.getOutput().getScore())
-                        .isEqualTo(token.getOutputScores().get(tag).getScore());
+                assertThat(token.getOutputScores())
+                        .hasEntrySatisfying(
+                                tag,
+                                scored ->
+                                        assertThat(token.getOutput().getScore()).isEqualTo(scored.getScore()));
                 unsure |= token.getOutput().getScore() < 0.999;
             }
         }

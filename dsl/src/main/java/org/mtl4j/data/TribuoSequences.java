@@ -140,8 +140,8 @@ public final class TribuoSequences {
 
     /**
      * The rows that carry a tag of the target, as a Tribuo data set for Tribuo's own trainers and evaluators. A token without a
-     * tag gets Tribuo's unknown output, of which Tribuo's evaluators say that it cannot be evaluated: give them rows with all
-     * tags, and take {@code run.test()} for the others.
+     * tag has Tribuo's unknown output there. It is predicted as the others, but Tribuo's evaluators refuse it: leave such
+     * predictions out and hand over the rest, {@code evaluate(model, predictions, provenance)}.
      *
      * @param data rows of one input, of words or a series
      */

@@ -1,9 +1,9 @@
 package org.mtl4j.data;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.tensor.Shape;
@@ -29,7 +29,7 @@ final class WordFeatures implements TokenFeatures {
 
     /** Those of a vocabulary whose words are told apart by name. */
     static WordFeatures of(String input, List<String> vocabulary) {
-        TreeSet<String> words = new TreeSet<>();
+        Set<String> words = new HashSet<>();
         for (String word : vocabulary) {
             if (!words.add(word)) {
                 throw new IllegalArgumentException(

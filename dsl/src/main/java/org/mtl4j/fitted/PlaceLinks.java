@@ -41,24 +41,20 @@ final class PlaceLinks {
     }
 
     /**
-     * How probable each class is at each place that a row has: of a CRF over all paths, else as {@link #apply} answers.
+     * How probable each tag of a CRF is at each place that a row has, over all paths; 0 behind them.
      *
-     * @param outputs [rows, places, outputs], modified
+     * @param outputs [rows, places, outputs]
+     * @param own the loss's own parameters
      * @param lengths the places that each row has
-     * @return [rows * places, outputs]
+     * @return [rows, places * outputs]
      */
-    static Matrix probabilities(Objective objective, int rows, float[] outputs, float[] own, int[] lengths) {
-        int k = objective.outputs();
-        if (!(objective.task().loss() instanceof Crf)) {
-            float[] values = apply(objective, rows, outputs, own, lengths).toArray();
-            return Matrix.own(objective.task().name(), values.length / k, k, values);
-        }
+    static Matrix marginals(Objective objective, int rows, float[] outputs, float[] own, int[] lengths) {
         int width = outputs.length / Math.max(1, rows);
         float[] values = new float[outputs.length];
         for (int r = 0; r < rows; r++) {
-            Marginals.of(outputs, starts(r * width, k, lengths[r]), own, values);
+            Marginals.of(outputs, starts(r * width, objective.outputs(), lengths[r]), own, values);
         }
-        return Matrix.own(objective.task().name(), values.length / k, k, values);
+        return Matrix.own(objective.task().name(), rows, width, values);
     }
 
     /** Where the outputs of each place begin. */

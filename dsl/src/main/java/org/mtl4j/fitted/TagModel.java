@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.mtl4j.bytes.Saving;
 import org.mtl4j.data.Input;
 import org.mtl4j.data.MultiTaskData;
@@ -108,25 +109,25 @@ public final class TagModel extends SequenceModel<Label> implements Show {
         float[] outputs = net.outputs(of.index(), Rows.of(data, net.inputs()));
         int[] lengths = sequences.stream().mapToInt(SequenceExample::size).toArray();
         float[] own = net.own(of.objective());
-        Matrix scores = PlaceLinks.probabilities(of.objective(), lengths.length, outputs.clone(), own, lengths);
-        Matrix chosen = PlaceLinks.apply(of.objective(), lengths.length, outputs, own, lengths);
-        List<List<Prediction<Label>>> predictions = new ArrayList<>();
-        for (int row = 0; row < lengths.length; row++) {
-            predictions.add(predictions(row, sequences.get(row), scores, chosen));
-        }
-        return predictions;
+        Matrix scores = of.isChain()
+                ? PlaceLinks.marginals(of.objective(), lengths.length, outputs, own, lengths)
+                : PlaceLinks.apply(of.objective(), lengths.length, outputs, own, lengths);
+        Matrix chosen = of.isChain() ? PlaceLinks.apply(of.objective(), lengths.length, outputs, own, lengths) : scores;
+        return IntStream.range(0, lengths.length)
+                .mapToObj(row -> predictions(row, sequences.get(row), scores, chosen))
+                .toList();
     }
 
-    /** @param scores [rows * places, tags] @param chosen [rows, places * tags] */
+    /** @param scores [rows, places * tags] @param chosen the same, greatest at the tag that is predicted */
     private List<Prediction<Label>> predictions(
             int row, SequenceExample<Label> sequence, Matrix scores, Matrix chosen) {
         int tags = of.objective().outputs();
-        int places = chosen.columns() / tags;
         List<Prediction<Label>> predictions = new ArrayList<>();
         for (int p = 0; p < sequence.size(); p++) {
+            int first = p * tags;
             int tag = PlaceScores.chosen(chosen, tags, row, p);
             int used = of.features().known(sequence.get(p));
-            predictions.add(of.labels().prediction(scores, row * places + p, tag, used, sequence.get(p)));
+            predictions.add(of.labels().prediction(c -> scores.get(row, first + c), tag, used, sequence.get(p)));
         }
         return predictions;
     }

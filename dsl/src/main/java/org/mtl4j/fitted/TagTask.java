@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mtl4j.data.InputForm;
 import org.mtl4j.data.TokenFeatures;
+import org.mtl4j.task.Crf;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Shape;
@@ -45,6 +46,11 @@ record TagTask(int index, Objective objective, Labels labels, TokenFeatures feat
         List<Long> counts = ((Domain.Classes) net.seen().targets().get(t)).counts();
         Labels labels = new Labels(task.name(), objective.labels(), counts, Choice.of(task));
         return new TagTask(t, objective, labels, TokenFeatures.of(task, net.inputs()));
+    }
+
+    /** Whether a path is chosen, not a tag at each token by itself. */
+    boolean isChain() {
+        return objective.task().loss() instanceof Crf;
     }
 
     /**
