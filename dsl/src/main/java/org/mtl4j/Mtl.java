@@ -2,17 +2,6 @@ package org.mtl4j;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.mtl4j.balance.Balancer;
-import org.mtl4j.balance.ByLabels;
-import org.mtl4j.balance.Dwa;
-import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Fixed;
-import org.mtl4j.balance.Importance;
-import org.mtl4j.balance.Mgda;
-import org.mtl4j.balance.Own;
-import org.mtl4j.balance.PcGrad;
-import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.data.Csv;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.nd4j.SameDiffLoss;
@@ -44,7 +33,7 @@ import org.tribuo.Trainer;
  * var run        = recipe.fit(data);
  * }</pre>
  */
-public final class Mtl extends OptimiserWords {
+public final class Mtl extends GradientBalancerWords {
 
     private Mtl() {}
 
@@ -168,68 +157,6 @@ public final class Mtl extends OptimiserWords {
     /** No sharing: a net for each task, the baseline. */
     public static Architecture single(Encoder encoder) {
         return new Architecture.Plain(new Single(encoder));
-    }
-
-    // ---------------------------------------------------------------- balancing
-
-    /** Every task weighs 1. */
-    public static Balancer equal() {
-        return new Equal();
-    }
-
-    /** Given weights: {@code fixed().with(casual, 1).with(registered, 0.5)}; every task needs one. */
-    public static Fixed fixed() {
-        return new Fixed(Map.of());
-    }
-
-    /** Given weights by task: {@code fixed(casual, 1).with(registered, 0.5)}. */
-    public static Fixed fixed(Task<?> task, double weight) {
-        return new Fixed(Map.of(task.name(), weight));
-    }
-
-    /** Given weights by task name. */
-    public static Fixed fixed(Map<String, Double> weights) {
-        return new Fixed(weights);
-    }
-
-    /** Weights by stated importance: {@code importance().with(casual, 3).with(registered, 1)}; every task needs a share. */
-    public static Importance importance() {
-        return new Importance(Map.of());
-    }
-
-    /** Weights by stated importance: {@code importance(casual, 3).with(registered, 1)} weighs them 1.5 and 0.5. */
-    public static Importance importance(Task<?> task, double share) {
-        return importance().with(task, share);
-    }
-
-    /** Weights by number of training labels; {@code .power(-1)} for the inverse. */
-    public static ByLabels byLabels() {
-        return new ByLabels(ByLabels.DEFAULT_POWER);
-    }
-
-    /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances. */
-    public static Uncertainty uncertainty() {
-        return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
-    }
-
-    /** Dynamic weight average (Liu et al. 2019): weights from how fast losses fall. */
-    public static Dwa dwa() {
-        return Dwa.asPublished();
-    }
-
-    /** Multiple-gradient descent (Désidéri 2012, Sener and Koltun 2018): the shortest common descent direction. */
-    public static Mgda mgda() {
-        return Mgda.asPublished();
-    }
-
-    /** Projecting conflicting gradients (Yu et al. 2020). */
-    public static PcGrad pcgrad() {
-        return PcGrad.asPublished();
-    }
-
-    /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */
-    public static Own balancer(String name, Own.Formula formula) {
-        return Own.of(name, formula);
     }
 
     // ---------------------------------------------------------------- data and studies

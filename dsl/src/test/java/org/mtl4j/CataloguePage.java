@@ -49,8 +49,13 @@ import org.mtl4j.tensor.LayerSpec;
 final class CataloguePage {
 
     /** The words of the DSL, which {@link Mtl} inherits in part. */
-    private static final Set<String> WORDS =
-            Set.of("org.mtl4j.Mtl", "org.mtl4j.OptimiserWords", "org.mtl4j.EncoderWords", "org.mtl4j.LayerWords");
+    private static final Set<String> WORDS = Set.of(
+            "org.mtl4j.Mtl",
+            "org.mtl4j.GradientBalancerWords",
+            "org.mtl4j.LossBalancerWords",
+            "org.mtl4j.OptimiserWords",
+            "org.mtl4j.EncoderWords",
+            "org.mtl4j.LayerWords");
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern CONSTANT = Pattern.compile("\\{@link\\s+([\\w.]*)#([A-Z][A-Z0-9_]+)}");

@@ -201,26 +201,11 @@ public final class Net implements Show {
 
     private Predictions predict(Rows rows, Decoding decoding) {
         Passes.Outputs outputs = passes.outputs(rows, decoding);
-        List<Matrix> values = new ArrayList<>();
-        List<int[]> lengths = new ArrayList<>();
+        List<TaskAnswers> answers = new ArrayList<>();
         for (int t = 0; t < objectives().size(); t++) {
-            Objective objective = objectives().get(t);
-            float[] of = outputs.values().get(t);
-            if (objective.isPlaced()) {
-                int places = of.length / objective.outputs() / Math.max(1, rows.count());
-                lengths.add(objective.isSequence() ? outputs.lengths().get(t) : lengths(rows, places));
-                values.add(PlaceLinks.apply(objective, rows.count(), of, own(objective), lengths.get(t)));
-                continue;
-            }
-            lengths.add(new int[0]);
-            if (objective.isOfBoxes()) {
-                Grid grid = Grid.of(inputs(), passes.reads(t));
-                values.add(FoundBoxes.cells(objective, grid, rows.count(), of));
-                continue;
-            }
-            values.add(Links.apply(objective, standardisation, rows.count(), of, own(objective)));
+            answers.add(answers(rows, outputs, t));
         }
-        return new Predictions(rows.count(), objectives(), values, lengths);
+        return new Predictions(rows.count(), answers);
     }
 
     /** What the head of a task puts out, [rows, places, outputs]. */
@@ -228,22 +213,19 @@ public final class Net implements Show {
         return passes.outputs(rows, new Decoding.Greedy()).values().get(task);
     }
 
-    /** How many of these places each row has, as its input with as many says; all of them where none does. */
-    private int[] lengths(Rows rows, int places) {
-        int[] lengths = new int[rows.count()];
-        Arrays.fill(lengths, places);
-        for (int i = 0; i < inputs().size(); i++) {
-            Shape shape = inputs().get(i).shape();
-            if (shape.positions() == places && shape.inputSize() != shape.size()) {
-                float[] row = new float[shape.inputSize()];
-                for (int r = 0; r < lengths.length; r++) {
-                    rows.copy(r, i, row, 0);
-                    lengths[r] = (int) row[0];
-                }
-                return lengths;
-            }
+    private TaskAnswers answers(Rows rows, Passes.Outputs outputs, int t) {
+        Objective objective = objectives().get(t);
+        float[] of = outputs.values().get(t);
+        if (objective.isPlaced()) {
+            int places = of.length / objective.outputs() / Math.max(1, rows.count());
+            int[] lengths = objective.isSequence() ? outputs.lengths().get(t) : rows.lengths(inputs(), places);
+            Matrix values = PlaceLinks.apply(objective, rows.count(), of, own(objective), lengths);
+            return new TaskAnswers(objective, values, lengths);
         }
-        return lengths;
+        Matrix values = objective.isOfBoxes()
+                ? FoundBoxes.cells(objective, Grid.of(inputs(), passes.reads(t)), rows.count(), of)
+                : Links.apply(objective, standardisation, rows.count(), of, own(objective));
+        return new TaskAnswers(objective, values, new int[0]);
     }
 
     /** The parameters of a task's loss, such as the thresholds of an ordinal one; empty where it has none. */

@@ -2,12 +2,10 @@ package org.mtl4j.fitted;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
-import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,19 +25,14 @@ public final class Predictions implements Show {
     public static final int SHOWN_ROWS = 10;
 
     /** How many places of a row it prints. */
-    public static final int SHOWN_PLACES = 8;
+    public static final int SHOWN_PLACES = TaskAnswers.SHOWN_PLACES;
 
     private final int rows;
-    private final List<Objective> objectives;
-    private final List<Matrix> values;
-    /** Per task, how many places each row has; empty where it has one answer a row. */
-    private final List<int[]> lengths;
+    private final List<TaskAnswers> answers;
 
-    Predictions(int rows, List<Objective> objectives, List<Matrix> values, List<int[]> lengths) {
+    Predictions(int rows, List<TaskAnswers> answers) {
         this.rows = rows;
-        this.objectives = objectives;
-        this.values = List.copyOf(values);
-        this.lengths = List.copyOf(lengths);
+        this.answers = List.copyOf(answers);
     }
 
     /** The number of rows. */
@@ -49,7 +42,7 @@ public final class Predictions implements Show {
 
     /** The names of the tasks, in order. */
     public List<String> tasks() {
-        return objectives.stream().map(objective -> objective.task().name()).toList();
+        return answers.stream().map(TaskAnswers::name).toList();
     }
 
     /**
@@ -62,12 +55,12 @@ public final class Predictions implements Show {
 
     /** A task's probabilities [rows, classes] or numbers [rows, dimensions]. */
     public Matrix matrix(String task) {
-        return values.get(indexOf(task));
+        return answersOf(task).values();
     }
 
     /** The columns of {@link #matrix(String)}: class names, or names of dimensions. */
     public List<String> columns(String task) {
-        return objectives.get(indexOf(task)).labels();
+        return answersOf(task).objective().labels();
     }
 
     /** The probability of each class, [rows][classes], a row sums to 1; or of each label, [rows][labels]. */
@@ -81,7 +74,7 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task predicts numbers
      */
     public double[][] probabilities(String task) {
-        return classes(task).toRows();
+        return answersOf(task).classes().toRows();
     }
 
     /** The labels above a probability of 0.5 of each row of a multi-label task. */
@@ -95,29 +88,9 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task does not predict labels
      */
     public List<List<String>> labelSets(String task) {
-        if (!objectives.get(indexOf(task)).isMultiLabel()) {
-            throw new IllegalArgumentException("Task '%s' predicts no sets of labels.\nAsk for %s."
-                    .formatted(task, objectives.get(indexOf(task)).isRegression() ? numbersOf(task) : labelsOf(task)));
-        }
-        return IntStream.range(0, rows)
-                .mapToObj(row -> labelSet(indexOf(task), row))
-                .toList();
-    }
-
-    private List<String> labelSet(int t, int row) {
-        List<String> names = objectives.get(t).labels();
-        return IntStream.range(0, names.size())
-                .filter(l -> values.get(t).get(row, l) > MultiLabels.THRESHOLD)
-                .mapToObj(names::get)
-                .toList();
-    }
-
-    private static String numbersOf(String task) {
-        return "numbers(\"" + task + "\")";
-    }
-
-    private static String labelsOf(String task) {
-        return "labels(\"" + task + "\") or probabilities(\"" + task + "\")";
+        TaskAnswers of = answersOf(task);
+        of.require(of.objective().isMultiLabel(), "predicts no sets of labels");
+        return each(of::labelSet);
     }
 
     /** The most probable class at each place that a row has, [rows][places]; of a CRF the best path. */
@@ -131,20 +104,11 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task has no class at each place
      */
     public List<List<String>> tags(String task) {
-        int t = indexOf(task);
-        if (!objectives.get(t).isOfPlaceClasses() || objectives.get(t).isSequence()) {
-            throw new IllegalArgumentException("Task '%s' predicts no class at each place of a row.\nAsk for %s."
-                    .formatted(task, answers(objectives.get(t))));
-        }
-        return IntStream.range(0, rows).mapToObj(row -> tags(t, row)).toList();
-    }
-
-    private List<String> tags(int t, int row) {
-        Objective objective = objectives.get(t);
-        return IntStream.range(0, lengths.get(t)[row])
-                .mapToObj(place ->
-                        objective.labels().get(PlaceScores.chosen(values.get(t), objective.outputs(), row, place)))
-                .toList();
+        TaskAnswers of = answersOf(task);
+        of.require(
+                of.objective().isOfPlaceClasses() && !of.objective().isSequence(),
+                "predicts no class at each place of a row");
+        return each(of::tags);
     }
 
     /** The words that a task writes for each row, [rows][words]: the likeliest at each place, up to the end (greedy search). */
@@ -159,29 +123,9 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task writes no sequences
      */
     public List<List<String>> sequences(String task) {
-        int t = indexOf(task);
-        if (!objectives.get(t).isSequence()) {
-            throw new IllegalArgumentException(
-                    "Task '%s' writes no sequences.\nAsk for %s.".formatted(task, answers(objectives.get(t))));
-        }
-        return IntStream.range(0, rows).mapToObj(row -> tags(t, row)).toList();
-    }
-
-    /** What to ask of a task for its answers. */
-    static String answers(Objective objective) {
-        String task = objective.task().name();
-        if (objective.isSequence()) {
-            return "sequences(\"" + task + "\")";
-        } else if (objective.task().kind() instanceof Task.Kind.Pairs) {
-            return "retrieval(\"" + task + "\")";
-        } else if (objective.isOfBoxes()) {
-            return "boxes(\"" + task + "\")";
-        } else if (objective.isOfPlaceClasses()) {
-            return "tags(\"" + task + "\")";
-        } else if (objective.isRegression() || objective.isPlaced()) {
-            return numbersOf(task);
-        }
-        return objective.isMultiLabel() ? "labelSets(\"" + task + "\")" : labelsOf(task);
+        TaskAnswers of = answersOf(task);
+        of.require(of.objective().isSequence(), "writes no sequences");
+        return each(of::tags);
     }
 
     /** The most probable class of each row, of equals the first; of ordered classes the median. */
@@ -195,17 +139,9 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task predicts numbers
      */
     public List<String> labels(String task) {
-        Matrix probabilities = classes(task);
-        if (objectives.get(indexOf(task)).isMultiLabel()) {
-            throw new IllegalArgumentException(
-                    "Task '%s' predicts any number of labels a row, not one class.\nAsk for labelSets(\"%s\") or probabilities(\"%s\")."
-                            .formatted(task, task, task));
-        }
-        List<String> names = columns(task);
-        Choice choice = Choice.of(objectives.get(indexOf(task)).task());
-        return IntStream.range(0, rows)
-                .mapToObj(row -> names.get(choice.of(probabilities, row)))
-                .toList();
+        TaskAnswers of = answersOf(task);
+        of.requireOneClass();
+        return each(of::label);
     }
 
     /** The predicted numbers in the target's unit, [rows][dimensions]; of depths [rows][places], of normals [rows][places * 3]. */
@@ -219,12 +155,7 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task predicts classes
      */
     public double[][] numbers(String task) {
-        Objective objective = objectives.get(indexOf(task));
-        if (objective.isOfPlaceClasses() || (!objective.isRegression() && !objective.isPlaced())) {
-            throw new IllegalArgumentException("Task '%s' predicts %s, not numbers.\nAsk for %s."
-                    .formatted(task, values(objective), answers(objective)));
-        }
-        return matrix(task).toRows();
+        return answersOf(task).numbers().toRows();
     }
 
     /** A task's probabilities or numbers as an ND4J array of floats, [rows, classes] or [rows, dimensions]. */
@@ -249,12 +180,9 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task compares no inputs
      */
     public Retrieval retrieval(String task) {
-        Objective objective = objectives.get(indexOf(task));
-        if (!(objective.task().kind() instanceof Task.Kind.Pairs)) {
-            throw new IllegalArgumentException(
-                    "Task '%s' compares no two inputs.%nAsk for %s.".formatted(task, answers(objective)));
-        }
-        return new Retrieval(objective.labels(), matrix(task));
+        TaskAnswers of = answersOf(task);
+        of.require(of.objective().task().kind() instanceof Task.Kind.Pairs, "compares no two inputs");
+        return new Retrieval(of.objective().labels(), of.values());
     }
 
     /** The boxes that a task finds in the image of each row. */
@@ -269,121 +197,51 @@ public final class Predictions implements Show {
      * @throws IllegalArgumentException if the task finds no boxes
      */
     public FoundBoxes boxes(String task) {
-        Objective objective = objectives.get(indexOf(task));
-        if (!objective.isOfBoxes()) {
-            throw new IllegalArgumentException(
-                    "Task '%s' finds no boxes.%nAsk for %s.".formatted(task, answers(objective)));
-        }
-        return FoundBoxes.of(objective, matrix(task));
+        TaskAnswers of = answersOf(task);
+        of.require(of.objective().isOfBoxes(), "finds no boxes");
+        return FoundBoxes.of(of.objective(), of.values());
     }
 
-    private static String values(Objective objective) {
-        if (objective.isOfBoxes()) {
-            return "boxes";
-        }
-        return objective.task().kind() instanceof Task.Kind.Pairs ? "pairs" : "classes";
+    private <T> List<T> each(IntFunction<T> ofRow) {
+        return IntStream.range(0, rows).mapToObj(ofRow).toList();
     }
 
-    private Matrix classes(String task) {
-        Objective objective = objectives.get(indexOf(task));
-        if (objective.isOfBoxes() || objective.task().kind() instanceof Task.Kind.Pairs) {
-            throw new IllegalArgumentException("Task '%s' predicts %s, not classes.%nAsk for %s."
-                    .formatted(task, values(objective), answers(objective)));
-        } else if (objective.isOfPlaceClasses()) {
-            throw new IllegalArgumentException("Task '%s' predicts a %s a row.\nAsk for %s, or for matrix(\"%s\")."
-                    .formatted(
-                            task,
-                            objective.isSequence()
-                                    ? "sequence of words, not one class"
-                                    : "class at each place of a row, not one",
-                            answers(objective),
-                            task));
-        } else if (objective.isRegression() || objective.isPlaced()) {
-            throw new IllegalArgumentException(
-                    "Task '%s' predicts numbers, not classes.\nAsk for %s.".formatted(task, numbersOf(task)));
-        }
-        return matrix(task);
-    }
-
-    private int indexOf(String task) {
-        int index = tasks().indexOf(task);
-        if (index < 0) {
-            throw new IllegalArgumentException("No task '%s' among the predictions.\nThere are %s."
-                    .formatted(task, tasks().stream().collect(Collectors.joining(", "))));
-        }
-        return index;
+    private TaskAnswers answersOf(String task) {
+        return answers.stream()
+                .filter(each -> each.name().equals(task))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No task '%s' among the predictions.\nThere are %s."
+                        .formatted(task, String.join(", ", tasks()))));
     }
 
     private Table table() {
         List<String> columns = new ArrayList<>(List.of("row"));
-        for (Objective objective : objectives) {
-            String name = objective.task().name();
-            if (!objective.task().kind().hasTribuoType()) {
-                columns.add(name);
-            } else if (objective.isRegression()) {
-                objective.labels().forEach(d -> columns.add(objective.outputs() == 1 ? name : name + " " + d));
-            } else if (objective.isMultiLabel()) {
-                columns.add(name);
-            } else {
-                columns.addAll(List.of(name, "P(" + name + ")"));
-            }
-        }
+        answers.forEach(each -> columns.addAll(each.columns()));
         Table table = Table.titled("Predictions").columns(columns.toArray(String[]::new));
         for (int row = 0; row < Math.min(rows, SHOWN_ROWS); row++) {
-            table = table.row(cells(row).toArray());
+            List<Object> cells = new ArrayList<>(List.of(row));
+            for (TaskAnswers each : answers) {
+                cells.addAll(each.cells(row));
+            }
+            table = table.row(cells.toArray());
         }
         return table.note("%d of %d rows; P is the probability of the class that is named"
                 .formatted(Math.min(rows, SHOWN_ROWS), rows));
     }
 
-    /** The first answers of a row. */
-    private String places(int t, int row) {
-        List<String> shown = objectives.get(t).isOfPlaceClasses()
-                ? tags(t, row)
-                : IntStream.range(0, Math.min(values.get(t).columns(), SHOWN_PLACES + 1))
-                        .mapToObj(c ->
-                                String.format(Locale.ROOT, "%.3g", values.get(t).get(row, c)))
-                        .toList();
-        String first = String.join(" ", shown.subList(0, Math.min(SHOWN_PLACES, shown.size())));
-        return first + (shown.size() > SHOWN_PLACES ? " ..." : "");
-    }
-
-    private List<Object> cells(int row) {
-        List<Object> cells = new ArrayList<>(List.of(row));
-        for (int t = 0; t < values.size(); t++) {
-            Matrix matrix = values.get(t);
-            if (objectives.get(t).isOfBoxes()) {
-                Matrix one = matrix.select(new int[] {row});
-                cells.add(FoundBoxes.of(objectives.get(t), one).words(0));
-            } else if (objectives.get(t).task().kind() instanceof Task.Kind.Pairs) {
-                cells.add(new Retrieval(objectives.get(t).labels(), matrix).words(row));
-            } else if (objectives.get(t).isPlaced()) {
-                cells.add(places(t, row));
-            } else if (objectives.get(t).isRegression()) {
-                for (int c = 0; c < matrix.columns(); c++) {
-                    cells.add((double) matrix.get(row, c));
-                }
-            } else if (objectives.get(t).isMultiLabel()) {
-                List<String> labels = labelSet(t, row);
-                cells.add(labels.isEmpty() ? "none" : String.join(", ", labels));
-            } else {
-                int best = Choice.of(objectives.get(t).task()).of(matrix, row);
-                cells.add(objectives.get(t).labels().get(best));
-                cells.add((double) matrix.get(row, best));
-            }
-        }
-        return cells;
+    private List<Matrix> values() {
+        return answers.stream().map(TaskAnswers::values).toList();
     }
 
     /** Whether both hold the same tasks and bits. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Predictions predictions && values.equals(predictions.values);
+        return other instanceof Predictions predictions && values().equals(predictions.values());
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return values().hashCode();
     }
 
     @Override

@@ -21,6 +21,24 @@ interface Rows {
     /** Copies one row of one input. @param into [.., width] from {@code offset} on, overwritten. */
     void copy(int row, int input, float[] into, int offset);
 
+    /** How many of these places each row has, as its input with as many says; all of them where none does. */
+    default int[] lengths(List<InputForm> forms, int places) {
+        int[] lengths = new int[count()];
+        Arrays.fill(lengths, places);
+        for (int i = 0; i < forms.size(); i++) {
+            Shape shape = forms.get(i).shape();
+            if (shape.positions() == places && shape.inputSize() != shape.size()) {
+                float[] row = new float[shape.inputSize()];
+                for (int r = 0; r < lengths.length; r++) {
+                    copy(r, i, row, 0);
+                    lengths[r] = (int) row[0];
+                }
+                return lengths;
+            }
+        }
+        return lengths;
+    }
+
     /**
      * The rows of the inputs, features matched by name.
      *

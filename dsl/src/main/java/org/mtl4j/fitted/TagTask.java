@@ -37,7 +37,7 @@ record TagTask(int index, Objective objective, Labels labels, TokenFeatures feat
                                     task.name(),
                                     isModel
                                             ? "for run.model(\"" + task.name() + "\")"
-                                            : "run.predict(data) for " + Predictions.answers(objective)));
+                                            : "run.predict(data) for " + TaskAnswers.question(objective)));
         } else if (!objective.task().kind().equals(task.kind())) {
             throw new IllegalArgumentException(
                     "Task '%s' was trained as %s, not as %s.\nAsk for the task as it was trained."

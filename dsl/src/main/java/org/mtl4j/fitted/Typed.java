@@ -45,19 +45,19 @@ interface Typed<T extends Output<T>> {
         if (objective.task().kind() instanceof Task.Kind.Pairs) {
             throw new IllegalArgumentException(
                     "Task '%s': it says which rows of two inputs belong together, for which Tribuo's Model has no type.%nAsk run.predict(data) for %s."
-                            .formatted(task.name(), Predictions.answers(objective)));
+                            .formatted(task.name(), TaskAnswers.question(objective)));
         } else if (objective.isOfBoxes()) {
             throw new IllegalArgumentException(
                     "Task '%s': it finds boxes in images, for which Tribuo's Model has no type.%nAsk run.predict(data) for %s."
-                            .formatted(task.name(), Predictions.answers(objective)));
+                            .formatted(task.name(), TaskAnswers.question(objective)));
         } else if (objective.isOfTags()) {
             throw new IllegalArgumentException(
                     "Task '%s': it has a class at each place of a row, for which Tribuo has SequenceModel, not Model.%nAsk for run.sequenceModel(\"%s\"), or run.predict(data) for %s."
-                            .formatted(task.name(), task.name(), Predictions.answers(objective)));
+                            .formatted(task.name(), task.name(), TaskAnswers.question(objective)));
         } else if (objective.isPlaced()) {
             throw new IllegalArgumentException(
                     "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."
-                            .formatted(task.name(), Predictions.answers(objective)));
+                            .formatted(task.name(), TaskAnswers.question(objective)));
         }
         if (objective.task().outputType() != task.outputType()) {
             throw new IllegalArgumentException(

@@ -32,6 +32,11 @@ abstract class BlockNode extends LayerNode {
         return spec;
     }
 
+    @Override
+    final void tell(TapeReader reader) {
+        reader.layer(this, spec);
+    }
+
     /**
      * Takes a block's signal down: adds to the signal of each input that needs one. May turn its own signal, or a buffer of
      * as many rows, into what {@link #gradient(Block, float[], int)} is to be formed from.

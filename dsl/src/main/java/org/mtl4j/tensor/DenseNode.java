@@ -2,6 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * y = f(x W + b) as one kernel, at each place of a series alike; an image is taken as one vector. W: [in, out], b: [out];
@@ -44,6 +45,12 @@ final class DenseNode extends LayerNode {
         return input.shape instanceof Shape.Series series ? series.width() : input.width;
     }
 
+    /** Fills W and b. */
+    void fill(Initialiser initialiser, RandomGenerator random) {
+        initialiser.fill(parameters.values(), first, in, outputs, random);
+        initialiser.fillBias(parameters.values(), bias, in, outputs, random);
+    }
+
     @Override
     void reserve(int batch, int blocks) {
         super.reserve(batch, blocks);
@@ -52,6 +59,11 @@ final class DenseNode extends LayerNode {
         gathered = new float[batch * places * in];
         ones = new float[batch * places];
         Arrays.fill(ones, 1f);
+    }
+
+    @Override
+    void tell(TapeReader reader) {
+        reader.dense(this, below(), activation);
     }
 
     @Override

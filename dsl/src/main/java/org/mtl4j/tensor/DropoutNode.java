@@ -29,6 +29,11 @@ final class DropoutNode extends Node {
     }
 
     @Override
+    void tell(TapeReader reader) {
+        reader.dropout(this, below());
+    }
+
+    @Override
     void forward(int rows, Pass pass) {
         active = pass == Pass.TRAIN && p > 0;
         int n = rows * width;

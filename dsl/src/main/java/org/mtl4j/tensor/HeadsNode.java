@@ -3,6 +3,7 @@ package org.mtl4j.tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * The linear heads of one or more tasks on one representation, side by side: y = x [W_1 .. W_T] + [b_1 .. b_T].
@@ -45,6 +46,16 @@ final class HeadsNode extends OutputNode {
         return heads.stream().mapToInt(TaskHead::outputs).sum();
     }
 
+    /** Fills each W_i and b_i, one head after the other. */
+    void fill(Initialiser initialiser, RandomGenerator random) {
+        for (int h = 0; h < task.length; h++) {
+            float[] one = new float[in * outputs[h]];
+            initialiser.fill(one, 0, in, outputs[h], random);
+            parameters.set(parameters.get(heads.get(h).name() + ".weight"), one);
+            initialiser.fillBias(parameters.values(), bias + column[h], in, outputs[h], random);
+        }
+    }
+
     @Override
     void reserve(int batch, int blocks) {
         super.reserve(batch, blocks);
@@ -61,6 +72,11 @@ final class HeadsNode extends OutputNode {
     private LayerEntry entry(TaskHead head) {
         int numbers = (in + 1) * head.outputs();
         return entry(head.name(), new Shape.Vector(head.outputs()), numbers, Set.of(head.task()));
+    }
+
+    @Override
+    void tell(TapeReader reader) {
+        reader.heads(below(), heads);
     }
 
     @Override

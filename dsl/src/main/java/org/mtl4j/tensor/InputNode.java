@@ -39,6 +39,11 @@ final class InputNode extends Node {
     }
 
     @Override
+    void tell(TapeReader reader) {
+        reader.input(this);
+    }
+
+    @Override
     void forward(int rows, Pass pass) {
         Slabs slabs = tape.slabs();
         int batch = slabs == null ? rows : slabs.batch();

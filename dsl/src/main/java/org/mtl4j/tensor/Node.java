@@ -174,6 +174,11 @@ public abstract class Node {
         return new LayerEntry(layer, inputs.stream().map(Node::shape).toList(), output, numbers, tasks, readsInput);
     }
 
+    /** Tells a reader what it computes; nothing where those that it reads have told it. */
+    void tell(TapeReader reader) {
+        // the nodes that override it are those that a reader can meet
+    }
+
     /** Computes the value of the first {@code rows} rows. */
     abstract void forward(int rows, Pass pass);
 

@@ -41,6 +41,11 @@ final class OwnNode extends LayerNode {
     }
 
     @Override
+    void tell(TapeReader reader) {
+        reader.own(this, below(), layer);
+    }
+
+    @Override
     void forward(int rows, Pass pass) {
         layer.forward(below().value, rows, parameters.values(), first, value);
     }

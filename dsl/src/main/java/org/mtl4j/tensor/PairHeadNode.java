@@ -2,6 +2,7 @@ package org.mtl4j.tensor;
 
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** The linear maps of one task of two representations, side by side: y = [x_1 W_1, x_2 W_2], [outputs], halves of one width. */
 final class PairHeadNode extends TaskHeadNode {
@@ -23,10 +24,22 @@ final class PairHeadNode extends TaskHeadNode {
         }
     }
 
+    /** Fills W_1 and W_2. */
+    void fill(Initialiser initialiser, RandomGenerator random) {
+        for (int side = 0; side < 2; side++) {
+            initialiser.fill(parameters.values(), weights[side], inputs.get(side).width, half, random);
+        }
+    }
+
     @Override
     List<LayerEntry> entries() {
         int numbers = inputs.stream().mapToInt(input -> input.width * half).sum();
         return List.of(entry(name, shape, numbers, Set.of(head.task())));
+    }
+
+    @Override
+    void tell(TapeReader reader) {
+        reader.pairHead(inputs, head);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mtl4j.tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * The linear head of one task at each place of a representation: y[p] = x[p] W + b, [places, outputs], with x[p] the features
@@ -32,6 +33,12 @@ final class PlaceHeadNode extends TaskHeadNode {
         parameters.name(name + ".bias", 1, outputs, bias, outputs);
     }
 
+    /** Fills W and b. */
+    void fill(Initialiser initialiser, RandomGenerator random) {
+        initialiser.fill(parameters.values(), weight, in, outputs, random);
+        initialiser.fillBias(parameters.values(), bias, in, outputs, random);
+    }
+
     @Override
     void reserve(int batch, int blocks) {
         super.reserve(batch, blocks);
@@ -42,6 +49,11 @@ final class PlaceHeadNode extends TaskHeadNode {
     @Override
     List<LayerEntry> entries() {
         return List.of(entry(name, shape, (in + 1) * outputs, Set.of(head.task())));
+    }
+
+    @Override
+    void tell(TapeReader reader) {
+        reader.placeHead(below(), head);
     }
 
     @Override

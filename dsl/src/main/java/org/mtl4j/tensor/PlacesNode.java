@@ -17,6 +17,11 @@ final class PlacesNode extends Node {
     }
 
     @Override
+    void tell(TapeReader reader) {
+        reader.places(this, below());
+    }
+
+    @Override
     void forward(int rows, Pass pass) {
         Node input = below();
         for (int r = 0; r < rows; r++) {

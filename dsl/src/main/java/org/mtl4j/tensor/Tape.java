@@ -1,7 +1,6 @@
 package org.mtl4j.tensor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -21,8 +20,7 @@ public final class Tape {
     private final Parameters buffers = new Parameters();
     private final List<Node> nodes = new ArrayList<>();
     private final List<TaskOutput> outputs = new ArrayList<>();
-    private final List<LayerGram> grams = new ArrayList<>();
-    private final Layout layout;
+    private final Backward backward;
     /** Whether a layer's rows depend on each other in training: then a task's signal reaches rows without its label too. */
     private boolean couplesRows;
 
@@ -31,7 +29,6 @@ public final class Tape {
     /** The copies of the batch, where a layer does. */
     private @Nullable Slabs slabs;
 
-    private @Nullable Representation representation;
     private int capacity;
     private int stackedCapacity;
     private int rows;
@@ -40,7 +37,7 @@ public final class Tape {
     /** An empty tape for this many tasks. */
     public Tape(int tasks) {
         this.tasks = tasks;
-        this.layout = new Layout(tasks);
+        this.backward = new Backward(nodes, parameters, tasks);
     }
 
     /** Records an input of features, [width]. */
@@ -73,8 +70,7 @@ public final class Tape {
             Initialiser initialiser,
             RandomGenerator random) {
         DenseNode node = new DenseNode(name, input, width, activation, parameters, tasks);
-        initialiser.fill(parameters.values(), node.first, node.in, width, random);
-        initialiser.fillBias(parameters.values(), node.bias, node.in, width, random);
+        node.fill(initialiser, random);
         return add(node);
     }
 
@@ -105,13 +101,9 @@ public final class Tape {
     /** Records the linear heads of these tasks on one representation, and fills them. */
     public void heads(String name, Node input, List<TaskHead> heads, Initialiser initialiser, RandomGenerator random) {
         HeadsNode node = new HeadsNode(name, input, heads, parameters, tasks);
+        node.fill(initialiser, random);
         for (int h = 0; h < heads.size(); h++) {
-            float[] weight = new float[node.in * node.outputs[h]];
-            initialiser.fill(weight, 0, node.in, node.outputs[h], random);
-            parameters.set(parameters.get(heads.get(h).name() + ".weight"), weight);
-            initialiser.fillBias(parameters.values(), node.bias + node.column[h], node.in, node.outputs[h], random);
-            node.reach(heads.get(h).task());
-            outputs.add(new TaskOutput(node, heads.get(h), node.column[h], node.width, 1, this));
+            output(node, heads.get(h), node.column[h], node.width, 1);
         }
         add(node);
     }
@@ -119,11 +111,8 @@ public final class Tape {
     /** Records a task's linear head at each place of a series or image, and fills it. */
     public void placeHead(Node input, TaskHead head, Initialiser initialiser, RandomGenerator random) {
         PlaceHeadNode node = new PlaceHeadNode(input, head, parameters, tasks);
-        Parameter weight = parameters.get(head.name() + ".weight");
-        initialiser.fill(parameters.values(), weight.offset(), node.in, head.outputs(), random);
-        initialiser.fillBias(parameters.values(), weight.offset() + weight.size(), node.in, head.outputs(), random);
-        node.reach(head.task());
-        outputs.add(new TaskOutput(node, head, 0, head.outputs(), node.places, this));
+        node.fill(initialiser, random);
+        output(node, head, 0, head.outputs(), node.places);
         add(node);
     }
 
@@ -137,13 +126,14 @@ public final class Tape {
     public void pairHead(
             List<Node> pair, List<String> names, TaskHead head, Initialiser initialiser, RandomGenerator random) {
         PairHeadNode node = new PairHeadNode(pair, names, head, parameters, tasks);
-        for (int side = 0; side < 2; side++) {
-            int in = pair.get(side).width;
-            initialiser.fill(parameters.values(), node.weights[side], in, head.outputs() / 2, random);
-        }
-        node.reach(head.task());
-        outputs.add(new TaskOutput(node, head, 0, head.outputs(), 1, this));
+        node.fill(initialiser, random);
+        output(node, head, 0, head.outputs(), 1);
         add(node);
+    }
+
+    private void output(OutputNode node, TaskHead head, int column, int stride, int places) {
+        node.reach(head.task());
+        outputs.add(new TaskOutput(node, head, column, stride, places, this));
     }
 
     /** Records a node that was made for this tape. */
@@ -235,27 +225,7 @@ public final class Tape {
 
     /** Tells a reader all nodes, each after the one that it reads. */
     public void read(TapeReader reader) {
-        for (Node node : nodes) {
-            if (node instanceof InputNode) {
-                reader.input(node);
-            } else if (node instanceof DenseNode dense) {
-                reader.dense(node, node.below(), dense.activation);
-            } else if (node instanceof OwnNode own) {
-                reader.own(node, node.below(), own.layer());
-            } else if (node instanceof HeadsNode heads) {
-                reader.heads(node.below(), heads.heads);
-            } else if (node instanceof PlaceHeadNode place) {
-                reader.placeHead(node.below(), place.head);
-            } else if (node instanceof PairHeadNode pair) {
-                reader.pairHead(pair.inputs, pair.head);
-            } else if (node instanceof PlacesNode) {
-                reader.places(node, node.below());
-            } else if (node instanceof BlockNode block) {
-                reader.layer(node, block.spec());
-            } else if (node instanceof DropoutNode) {
-                reader.dropout(node, node.below());
-            }
-        }
+        nodes.forEach(node -> node.tell(reader));
     }
 
     /** Makes room for batches of this many rows. Keeps what it has if that is enough. */
@@ -275,14 +245,9 @@ public final class Tape {
     void reserveStacked(int batch, LayerGram.Way way) {
         capacity = Math.max(batch, capacity);
         stackedCapacity = capacity;
-        grams.clear();
         int blocks = slabs == null ? tasks : 1; // where tasks are apart, their blocks together are all slabs
         nodes.forEach(node -> node.reserve(capacity * copies(), blocks));
-        layers().filter(Node::isShared).forEach(node -> {
-            LayerGram gram = new LayerGram(node, parameters, tasks, way);
-            gram.reserve(capacity * copies());
-            grams.add(gram);
-        });
+        backward.reserve(layers().filter(Node::isShared).toList(), capacity * copies(), way);
     }
 
     /** Binds the array of an input for the passes that follow. @param values [rows, width], read only. */
@@ -342,21 +307,12 @@ public final class Tape {
 
     /** Writes the gradient of sum_i w_i L_i, for all parameters, from the signals at the outputs. @param weights [tasks]. */
     public void backward(double[] weights) {
-        layout.combine(rows);
-        weighOutputs(weights);
-        takeDown();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer) {
-                layer.gradient(layout);
-            }
-        }
-        headGradients();
+        backward.combined(rows, weights);
     }
 
     /** The blocks of the stacked pass that follows: call {@link Layout#block} for each task on the answer. */
     public Layout stack() {
-        layout.stack(rows, couplesRows, copies());
-        return layout;
+        return backward.stack(rows, couplesRows, copies());
     }
 
     /**
@@ -367,15 +323,7 @@ public final class Tape {
      */
     public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         requireStacked();
-        takeDown();
-        Arrays.fill(total, 0);
-        for (int l = 0; l < grams.size(); l++) {
-            double[] into = perLayer == null ? scratch : perLayer[l];
-            grams.get(l).gram(layout, into);
-            for (int i = 0; i < total.length; i++) {
-                total[i] += into[i];
-            }
-        }
+        backward.grams(total, perLayer, scratch);
     }
 
     /**
@@ -385,16 +333,7 @@ public final class Tape {
      * @param owned h: [tasks]
      */
     public void combine(double[] shared, double[] owned) {
-        for (int l = 0; l < grams.size(); l++) {
-            grams.get(l).combine(layout, shared);
-        }
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
-                ownedGradient(layer, owned);
-            }
-        }
-        weighOutputs(owned);
-        headGradients();
+        backward.combine(rows, shared, owned);
     }
 
     /**
@@ -405,16 +344,7 @@ public final class Tape {
      */
     public void representationGram(double[] gram) {
         requireStacked();
-        Representation representation = representation();
-        for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).beginPass();
-        }
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (!representation.holds(i)) {
-                nodes.get(i).propagate(layout);
-            }
-        }
-        representation.gram(layout, gram);
+        backward.representationGram(gram);
     }
 
     /** Which weight the parameters that one task owns get. */
@@ -434,76 +364,12 @@ public final class Tape {
      * @param ones [tasks] of 1
      */
     public void combineAtRepresentation(double[] weights, Owned owned, double[] ones) {
-        double[] own = owned == Owned.WEIGHTED ? weights : ones;
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
-                ownedGradient(layer, own);
-            }
-        }
-        if (owned == Owned.UNIT) {
-            headGradients();
-            weighOutputs(weights);
-        } else {
-            weighOutputs(weights);
-            headGradients();
-        }
-        layout.combine(rows);
-        takeDown();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
-                layer.gradient(layout);
-            }
-        }
-    }
-
-    private Representation representation() {
-        if (representation == null) {
-            representation = new Representation(nodes, tasks);
-        }
-        return representation;
+        backward.combineAtRepresentation(rows, weights, owned, ones);
     }
 
     private void requireStacked() {
         if (stackedCapacity * copies() < rows) {
             throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));
-        }
-    }
-
-    private void ownedGradient(LayerNode node, double[] owned) {
-        int task = node.reach.nextSetBit(0);
-        float[] gradient = parameters.gradient();
-        if (task < 0) { // what joins inputs, where the only task compares them
-            Arrays.fill(gradient, node.first, node.first + node.size, 0f);
-            return;
-        }
-        node.taskGradient(layout, task, gradient, node.first);
-        if (owned[task] != 1) {
-            Rows.scaled((float) owned[task], gradient, node.first, gradient, node.first, node.size);
-        }
-    }
-
-    private void weighOutputs(double[] weights) {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof OutputNode output) {
-                output.scale(rows, weights);
-            }
-        }
-    }
-
-    private void takeDown() {
-        for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).beginPass();
-        }
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            nodes.get(i).propagate(layout);
-        }
-    }
-
-    private void headGradients() {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof OutputNode output) {
-                output.gradient(rows);
-            }
         }
     }
 }

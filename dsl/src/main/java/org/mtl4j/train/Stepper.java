@@ -1,25 +1,20 @@
 package org.mtl4j.train;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
-import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
 import org.mtl4j.optimise.Descent;
 import org.mtl4j.optimise.Optimiser;
-import org.mtl4j.sharing.Counterparts;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.task.Labelled;
 import org.mtl4j.task.LossKernel;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Gram;
-import org.mtl4j.tensor.Layout;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Parameter;
 import org.mtl4j.tensor.Tape;
@@ -36,7 +31,6 @@ public final class Stepper {
 
     private final Graph graph;
     private final Tape tape;
-    private final Balancer balancer;
     private final Weighting weighting;
     private final Descent descent;
     private final WeighingStep view;
@@ -46,15 +40,7 @@ public final class Stepper {
     private final double[] taskWeights;
     private final double[] rawLosses;
     private final double[] weights;
-    private final double[] ones;
-    private final double[][] layerGrams;
-    /** Whether the Gram of all shared parameters is a by-product of each step. */
-    private final boolean gramIsFree;
-    /** The layers whose Grams the balancer sees the sum of. */
-    private final boolean[] seen;
-
-    private final double[] total;
-    private final double[] scratch;
+    private final Gradients gradients;
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
@@ -74,7 +60,6 @@ public final class Stepper {
     public Stepper(Graph graph, Balancer balancer, Optimiser optimiser, long steps, int capacity, long seed) {
         this.graph = graph;
         this.tape = graph.tape();
-        this.balancer = balancer;
         List<Objective> objectives = graph.objectives();
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
@@ -90,18 +75,9 @@ public final class Stepper {
         rawLosses = new double[tasks];
         firstLosses = new double[tasks];
         weights = new double[tasks];
-        ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
-        layerGrams = new double[probedLayers(graph).size()][tasks * tasks];
-        scratch = new double[tasks * tasks];
-        total = new double[tasks * tasks];
         secondGram = new double[tasks * tasks];
-        gramIsFree = gramIsFree(balancer);
-        seen = seen(balancer.scope(), probedLayers(graph));
-        if (balancer.needs() == Balancer.Needs.GRAM) {
-            tape.reserveStacked(capacity);
-        } else {
-            tape.reserve(capacity);
-        }
+        gradients = new Gradients(graph, balancer, labelled);
+        gradients.reserve(capacity);
         tape.seedDropout(seed);
         for (int t = 0; t < tasks; t++) {
             losses[t] = new LossKernel(objectives.get(t).task().loss());
@@ -110,26 +86,6 @@ public final class Stepper {
             outputs[t] = tape.output(t);
             graph.bindOwn(t, labelled[t]);
         }
-    }
-
-    /** Whether the Gram of all shared parameters is a by-product of each step under a balancer. */
-    static boolean gramIsFree(Balancer balancer) {
-        return balancer.needs() == Balancer.Needs.GRAM && !(balancer.scope() instanceof Scope.Representation);
-    }
-
-    private boolean[] seen(Scope scope, List<String> layers) {
-        boolean[] chosen = new boolean[layers.size()];
-        Arrays.fill(chosen, true);
-        if (scope instanceof Scope.Layers some) {
-            for (int l = 0; l < chosen.length; l++) {
-                chosen[l] = some.holds(layers.get(l));
-            }
-            if (graph.isShared() && IntStream.range(0, chosen.length).noneMatch(l -> chosen[l])) {
-                throw new IllegalArgumentException("%s: no shared layer is named so.%nThe shared layers are %s."
-                        .formatted(balancer, String.join(", ", layers)));
-            }
-        }
-        return chosen;
     }
 
     private void bindOwnParameters() {
@@ -164,13 +120,6 @@ public final class Stepper {
         }
     }
 
-    /** The layers that probes compare the tasks' gradients of: those that tasks share, else those that correspond. */
-    static List<String> probedLayers(Graph graph) {
-        return graph.isShared()
-                ? graph.tape().sharedLayers()
-                : graph.counterparts().stream().map(Counterparts::layer).toList();
-    }
-
     /**
      * Takes one step on a batch, or a batch of a step of several ({@link Optimiser#accumulate}). Afterwards {@link #losses}
      * and {@link #weights} are those of this batch.
@@ -178,46 +127,14 @@ public final class Stepper {
     public void step(Batch batch) {
         long masks = tape.dropoutSeed();
         forward(batch);
-        if (gramIsFree) {
-            takeDown(batch, total, layerGrams);
-            showGrams();
-        } else {
-            takeDown(batch, view.gram(), null);
-        }
+        gradients.takeDown(batch, view.gram());
         weighting.weigh(view, weights);
-        combine();
+        gradients.combine(weights);
         coupling = graph.coupling().apply();
         if (descent.takesTwo()) {
             secondGradient(batch, masks);
         }
         descent.take(batch.rows());
-    }
-
-    /** Takes the signals down as far as the balancer reads them. @param layers null where they are not wanted. */
-    private void takeDown(Batch batch, double[] gram, double @Nullable [][] layers) {
-        if (gramIsFree) {
-            stackSignals(batch);
-            tape.grams(gram, layers, scratch);
-        } else if (balancer.needs() == Balancer.Needs.GRAM) {
-            stackSignals(batch);
-            tape.representationGram(gram);
-        }
-    }
-
-    /** Writes the gradient at these weights, after {@link #takeDown}. */
-    private void combine() {
-        boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
-        double[] owned = headsWeighted ? weights : ones;
-        if (gramIsFree) {
-            tape.combine(weights, owned);
-            weighOwn(owned);
-        } else if (balancer.needs() == Balancer.Needs.GRAM) {
-            tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
-            weighOwn(owned);
-        } else {
-            tape.backward(weights);
-            weighOwn(weights);
-        }
     }
 
     /**
@@ -231,8 +148,8 @@ public final class Stepper {
         descent.climb(net);
         tape.seedDropout(masks);
         forward(batch);
-        takeDown(batch, secondGram, null);
-        combine();
+        gradients.takeDownAgain(batch, secondGram);
+        gradients.combine(weights);
         graph.coupling().apply();
         descent.comeBack();
         System.arraycopy(firstLosses, 0, rawLosses, 0, rawLosses.length);
@@ -244,23 +161,6 @@ public final class Stepper {
         descent.finish();
     }
 
-    /** The gradients of the losses' own parameters, which are a task's own as its head is. */
-    private void weighOwn(double[] owned) {
-        for (int t = 0; t < labelled.length; t++) {
-            labelled[t].scaleOwn((float) owned[t]);
-        }
-    }
-
-    /** Lets the balancer see the Gram of the layers that it weighs by. */
-    private void showGrams() {
-        Arrays.fill(view.gram(), 0);
-        for (int l = 0; l < seen.length; l++) {
-            for (int i = 0; i < total.length && seen[l]; i++) {
-                view.gram()[i] += layerGrams[l][i];
-            }
-        }
-    }
-
     /**
      * The Gram of this batch's task gradients at the current parameters, as a balancer would see it; no step is taken.
      * Where nothing is shared, that of the gradients by corresponding layers.
@@ -268,25 +168,9 @@ public final class Stepper {
     public Probe probe(Batch batch, int epoch) {
         long dropout = tape.dropoutSeed();
         forward(batch);
-        if (graph.isShared()) {
-            stackSignals(batch);
-            tape.grams(total, layerGrams, scratch);
-        } else {
-            tape.backward(ones); // each parameter has one task, and so gets the gradient of that task's loss alone
-            counterpartGrams();
-        }
+        gradients.probe(batch);
         tape.seedDropout(dropout); // a probed step has the masks of one that is not
-        return recorded(epoch, steps());
-    }
-
-    private void counterpartGrams() {
-        Arrays.fill(total, 0);
-        for (int l = 0; l < layerGrams.length; l++) {
-            graph.counterparts().get(l).gram(tape.parameters().gradient(), labelled.length, layerGrams[l]);
-            for (int i = 0; i < layerGrams[l].length; i++) {
-                total[i] += layerGrams[l][i];
-            }
-        }
+        return gradients.recorded(epoch, steps());
     }
 
     /** The Grams of the step just taken, under a balancer that needs them. */
@@ -297,14 +181,7 @@ public final class Stepper {
     /** The same of a batch before which so many steps were taken. */
     @Nullable
     Probe lastProbe(int epoch, long before) {
-        return gramIsFree ? recorded(epoch, before) : null;
-    }
-
-    private Probe recorded(int epoch, long before) {
-        int tasks = labelled.length;
-        List<Gram> layers =
-                Arrays.stream(layerGrams).map(g -> Gram.of(tasks, g)).toList();
-        return new Probe(epoch, (int) before, Gram.of(tasks, total), layers);
+        return gradients.last(epoch, before);
     }
 
     private void forward(Batch batch) {
@@ -319,13 +196,6 @@ public final class Stepper {
             rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
             view.losses()[t] = taskWeights[t] * rawLosses[t];
             view.labelled()[t] = batch.labelled(t);
-        }
-    }
-
-    private void stackSignals(Batch batch) {
-        Layout layout = tape.stack();
-        for (int t = 0; t < labelled.length; t++) {
-            layout.block(t, batch.labelledRows(t), batch.labelled(t));
         }
     }
 

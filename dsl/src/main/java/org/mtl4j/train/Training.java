@@ -87,10 +87,10 @@ public final class Training {
     }
 
     private int watchEvery() {
-        if (Stepper.probedLayers(graph).isEmpty() || graph.objectives().size() < 2) {
+        if (Gradients.probedLayers(graph).isEmpty() || graph.objectives().size() < 2) {
             return 0;
         }
-        return Stepper.gramIsFree(plan.balancer())
+        return Gradients.gramIsFree(plan.balancer())
                 ? (int) ((steps + Plan.MOST_PROBES - 1) / Plan.MOST_PROBES)
                 : plan.watchEvery();
     }
@@ -159,7 +159,7 @@ public final class Training {
     private History history(Ending ending) {
         return new History(
                 graph.tasks(),
-                Stepper.probedLayers(graph),
+                Gradients.probedLayers(graph),
                 graph.isShared() ? History.Compared.SHARED : History.Compared.CORRESPONDING,
                 epochs,
                 probes,
@@ -256,7 +256,7 @@ public final class Training {
         boolean watched = watchEvery > 0
                 && stepper.steps() % watchEvery == 0
                 && stepper.descent().isBetweenSteps();
-        boolean gramIsFree = Stepper.gramIsFree(plan.balancer());
+        boolean gramIsFree = Gradients.gramIsFree(plan.balancer());
         if (watched && !gramIsFree) {
             long start = System.nanoTime();
             probes.add(stepper.probe(batch, epoch));

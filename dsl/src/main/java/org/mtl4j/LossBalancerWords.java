@@ -1,0 +1,62 @@
+package org.mtl4j;
+
+import java.util.Map;
+import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.ByLabels;
+import org.mtl4j.balance.Dwa;
+import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Fixed;
+import org.mtl4j.balance.Importance;
+import org.mtl4j.balance.Uncertainty;
+import org.mtl4j.task.Task;
+
+/** The words for balancers that weigh tasks by their losses. {@link Mtl} brings them. */
+abstract class LossBalancerWords extends OptimiserWords {
+
+    LossBalancerWords() {}
+
+    /** Every task weighs 1. */
+    public static Balancer equal() {
+        return new Equal();
+    }
+
+    /** Given weights: {@code fixed().with(casual, 1).with(registered, 0.5)}; every task needs one. */
+    public static Fixed fixed() {
+        return new Fixed(Map.of());
+    }
+
+    /** Given weights by task: {@code fixed(casual, 1).with(registered, 0.5)}. */
+    public static Fixed fixed(Task<?> task, double weight) {
+        return new Fixed(Map.of(task.name(), weight));
+    }
+
+    /** Given weights by task name. */
+    public static Fixed fixed(Map<String, Double> weights) {
+        return new Fixed(weights);
+    }
+
+    /** Weights by stated importance: {@code importance().with(casual, 3).with(registered, 1)}; every task needs a share. */
+    public static Importance importance() {
+        return new Importance(Map.of());
+    }
+
+    /** Weights by stated importance: {@code importance(casual, 3).with(registered, 1)} weighs them 1.5 and 0.5. */
+    public static Importance importance(Task<?> task, double share) {
+        return importance().with(task, share);
+    }
+
+    /** Weights by number of training labels; {@code .power(-1)} for the inverse. */
+    public static ByLabels byLabels() {
+        return new ByLabels(ByLabels.DEFAULT_POWER);
+    }
+
+    /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances. */
+    public static Uncertainty uncertainty() {
+        return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
+    }
+
+    /** Dynamic weight average (Liu et al. 2019): weights from how fast losses fall. */
+    public static Dwa dwa() {
+        return Dwa.asPublished();
+    }
+}

@@ -1,0 +1,161 @@
+package org.mtl4j.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mutable, reused: takes the signals at the outputs of a tape's nodes down, combined or stacked by task, and writes the
+ * gradients. {@link Tape} says what each pass answers.
+ */
+final class Backward {
+
+    private final List<Node> nodes;
+    private final Parameters parameters;
+    private final int tasks;
+    private final Layout layout;
+    private final List<LayerGram> grams = new ArrayList<>();
+    private @Nullable Representation representation;
+
+    /** The passes over these nodes, each of which stands after the ones that it reads; more may be recorded later. */
+    Backward(List<Node> nodes, Parameters parameters, int tasks) {
+        this.nodes = nodes;
+        this.parameters = parameters;
+        this.tasks = tasks;
+        this.layout = new Layout(tasks);
+    }
+
+    /** Makes room for the Grams of these shared layers. */
+    void reserve(List<LayerNode> shared, int rows, LayerGram.Way way) {
+        grams.clear();
+        for (LayerNode node : shared) {
+            LayerGram gram = new LayerGram(node, parameters, tasks, way);
+            gram.reserve(rows);
+            grams.add(gram);
+        }
+    }
+
+    void combined(int rows, double[] weights) {
+        layout.combine(rows);
+        weighOutputs(rows, weights);
+        takeDown();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer) {
+                layer.gradient(layout);
+            }
+        }
+        headGradients(rows);
+    }
+
+    Layout stack(int rows, boolean couplesRows, int copies) {
+        layout.stack(rows, couplesRows, copies);
+        return layout;
+    }
+
+    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+        takeDown();
+        Arrays.fill(total, 0);
+        for (int l = 0; l < grams.size(); l++) {
+            double[] into = perLayer == null ? scratch : perLayer[l];
+            grams.get(l).gram(layout, into);
+            for (int i = 0; i < total.length; i++) {
+                total[i] += into[i];
+            }
+        }
+    }
+
+    void combine(int rows, double[] shared, double[] owned) {
+        for (int l = 0; l < grams.size(); l++) {
+            grams.get(l).combine(layout, shared);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
+                ownedGradient(layer, owned);
+            }
+        }
+        weighOutputs(rows, owned);
+        headGradients(rows);
+    }
+
+    void representationGram(double[] gram) {
+        Representation top = representation();
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        top.gram(layout, gram);
+    }
+
+    void combineAtRepresentation(int rows, double[] weights, Tape.Owned owned, double[] ones) {
+        double[] own = owned == Tape.Owned.WEIGHTED ? weights : ones;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
+                ownedGradient(layer, own);
+            }
+        }
+        if (owned == Tape.Owned.UNIT) {
+            headGradients(rows);
+            weighOutputs(rows, weights);
+        } else {
+            weighOutputs(rows, weights);
+            headGradients(rows);
+        }
+        layout.combine(rows);
+        takeDown();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
+                layer.gradient(layout);
+            }
+        }
+    }
+
+    private Representation representation() {
+        if (representation == null) {
+            representation = new Representation(nodes, tasks);
+        }
+        return representation;
+    }
+
+    private void ownedGradient(LayerNode node, double[] owned) {
+        int task = node.reach.nextSetBit(0);
+        float[] gradient = parameters.gradient();
+        if (task < 0) { // what joins inputs, where the only task compares them
+            Arrays.fill(gradient, node.first, node.first + node.size, 0f);
+            return;
+        }
+        node.taskGradient(layout, task, gradient, node.first);
+        if (owned[task] != 1) {
+            Rows.scaled((float) owned[task], gradient, node.first, gradient, node.first, node.size);
+        }
+    }
+
+    private void weighOutputs(int rows, double[] weights) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.scale(rows, weights);
+            }
+        }
+    }
+
+    private void takeDown() {
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            nodes.get(i).propagate(layout);
+        }
+    }
+
+    private void headGradients(int rows) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.gradient(rows);
+            }
+        }
+    }
+}
