@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepBenchmark {
 
     /** The net. */
-    @Param("MLP")
+    @Param
     public Workload workload = Workload.MLP;
 
     /** What weighs the tasks. */
