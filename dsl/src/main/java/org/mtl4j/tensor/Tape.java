@@ -256,8 +256,8 @@ public final class Tape {
 
     /** Binds the array of an input for the passes that follow. @param values [rows, width], read only. */
     public void bind(String input, float[] values) {
-        for (Node node : nodes) {
-            if (node instanceof InputNode each && node.name.equals(input)) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof InputNode each && each.name.equals(input)) {
                 each.bind(values);
             }
         }
