@@ -21,7 +21,7 @@ print(f"""# Allocation of a training step
 
 `StepBenchmark`, by the JVM's own count of the thread in each step; collections by JMH's gc profiler. A steady-state step
 allocates nothing: compare the bytes with the {64 * 128 * 4:,} of one layer's output of `mlp` at batch 64. What is above 0 is
-of the steps in which the JIT still replaced code.
+some hundred bytes of an iteration, however many steps it has.
 
 {table(["workload", "method", "batch:", "bytes a step:", "collections:"], [row(r) for r in results])}
 
