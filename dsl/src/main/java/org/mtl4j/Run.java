@@ -28,6 +28,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceModel;
 
 /**
  * A finished training: its scores, its history, its conflict and its models. Immutable; prints itself as the scores per
@@ -98,6 +100,16 @@ public final class Run implements Show {
     /** One task as a Tribuo model, by name. */
     public Model<?> model(String task) {
         return net.model(task);
+    }
+
+    /** The tags of one task as a Tribuo sequence model: a tag and its probability at each token. */
+    public SequenceModel<Label> sequenceModel(Task<Label> task) {
+        return net.sequenceModel(task);
+    }
+
+    /** The tags of one task as a Tribuo sequence model, by name. */
+    public SequenceModel<Label> sequenceModel(String task) {
+        return net.sequenceModel(task);
     }
 
     /** One parameter as an ND4J array, [in, out] or [1, out], a copy. */

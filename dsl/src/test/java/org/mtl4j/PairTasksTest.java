@@ -28,14 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.PairTargets;
 import org.mtl4j.data.Split;
+import org.mtl4j.data.TribuoExamples;
 import org.mtl4j.fitted.Metric;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.fitted.Predictions;
 import org.mtl4j.fitted.Retrieval;
 import org.mtl4j.layer.Fusion;
 import org.mtl4j.task.Task;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /** Pairs of two inputs, from the data to the scores and back from a file, beside a task that shares the encoder. */
 class PairTasksTest {
@@ -53,6 +57,16 @@ class PairTasksTest {
             .batch(70)
             .seed(7);
     private static final Run RUN = RECIPE.fit(VIEWS);
+
+    @Test
+    void a_tribuo_model_reads_the_examples_of_several_inputs() {
+        MutableDataset<Label> examples = TribuoExamples.dataset(VIEWS.test(), MOOD);
+        assertThat(examples.getFeatureMap()
+                        .get("image/" + VIEWS.test().input("image").features().get(0)))
+                .isNotNull();
+        LabelEvaluation evaluation = new LabelEvaluator().evaluate(RUN.model(MOOD), examples);
+        assertThat(evaluation.accuracy()).isEqualTo(RUN.test().value(MOOD, Metric.ACCURACY));
+    }
 
     @Test
     void pairs_and_a_class_are_learned_together() {

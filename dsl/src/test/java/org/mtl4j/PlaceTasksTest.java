@@ -269,11 +269,11 @@ class PlaceTasksTest {
     }
 
     @Test
-    void tribuos_model_has_no_type_for_them_and_says_what_to_ask() {
+    void tribuos_model_is_not_for_them_and_says_what_to_ask() {
         assertThatThrownBy(() -> RUN.model(NER))
                 .hasMessage(
-                        "Task 'ner': it has an answer at each place of a row, for which Tribuo's Model has no type.\n"
-                                + "Ask run.predict(data) for tags(\"ner\").");
+                        "Task 'ner': it has a class at each place of a row, for which Tribuo has SequenceModel, not Model.\n"
+                                + "Ask for run.sequenceModel(\"ner\"), or run.predict(data) for tags(\"ner\").");
         assertThatThrownBy(() -> baseline(POS, DummyClassifierTrainer.createMostFrequentTrainer()))
                 .hasMessage(
                         "baseline(): task(\"pos\").tags() has an answer at each place of a row, which no trainer of Tribuo's gives.\n"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.decoder;
 import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.task;
 import static org.mtl4j.Mtl.transformer;
@@ -88,6 +89,13 @@ class SequenceToSequenceTest {
         Net loaded = Net.load(file);
         assertThat(loaded).isEqualTo(RUN.net());
         assertThat(loaded.predict(WORDS.test())).isEqualTo(RUN.predict(WORDS.test()));
+    }
+
+    @Test
+    void tasks_are_balanced_at_the_representation_that_a_decoder_attends_to() {
+        Run run = RECIPE.balance(mgda().atRepresentation()).fit(WORDS);
+        assertThat(run.test().value(BACKWARDS, Metric.TOKEN_ACCURACY)).isGreaterThan(0.9);
+        assertThat(run.test().value(FIRST, Metric.ACCURACY)).isGreaterThan(0.9);
     }
 
     @Test

@@ -53,26 +53,18 @@ public class KernelBenchmark {
     @Setup
     public void fill() {
         SplittableRandom random = new SplittableRandom(1);
-        x = normal(batch * WIDTH, random);
+        x = RandomRows.normal(batch * WIDTH, random);
         y = new float[batch * WIDTH];
-        signal = normal(batch * WIDTH, random);
-        values = normal(PARAMETERS, random);
-        gradient = normal(PARAMETERS, random);
+        signal = RandomRows.normal(batch * WIDTH, random);
+        values = RandomRows.normal(PARAMETERS, random);
+        gradient = RandomRows.normal(PARAMETERS, random);
         float[] targets = new float[batch];
         for (int r = 0; r < batch; r++) {
             targets[r] = random.nextInt(CLASSES);
         }
         int[] rows = IntStream.range(0, batch).toArray();
-        labelled.outputs(normal(batch * CLASSES, random), new float[batch * CLASSES], 0, CLASSES, CLASSES)
+        labelled.outputs(RandomRows.normal(batch * CLASSES, random), new float[batch * CLASSES], 0, CLASSES, CLASSES)
                 .targets(targets, 1, rows, batch);
-    }
-
-    private static float[] normal(int size, SplittableRandom random) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
     }
 
     /** y = max(x, 0) over [batch, 128]. */

@@ -36,4 +36,14 @@ public record InputForm(String name, Shape shape, List<String> features) {
                         .mapToObj(c -> name + "[" + c + "]")
                         .toList();
     }
+
+    /** The names of all numbers of a row, no two alike: where there are several inputs, a feature is {@code input/feature}. */
+    public static List<String> columns(List<InputForm> inputs) {
+        return inputs.stream()
+                .flatMap(input -> input.columns().stream()
+                        .map(column -> inputs.size() > 1 && input.shape() instanceof Shape.Vector
+                                ? input.name() + "/" + column
+                                : column))
+                .toList();
+    }
 }

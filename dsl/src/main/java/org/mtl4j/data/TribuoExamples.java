@@ -210,10 +210,7 @@ public final class TribuoExamples {
         if (inputs.size() == 1) {
             return (Input.Dense) data.input(inputs.get(0));
         }
-        List<String> names = new ArrayList<>();
-        for (String name : inputs) {
-            ((Input.Dense) data.input(name)).features().forEach(feature -> names.add(name + "/" + feature));
-        }
+        List<String> names = InputForm.columns(InputForm.of(data));
         float[] values = new float[data.rows() * names.size()];
         int before = 0;
         for (String name : inputs) {

@@ -111,7 +111,7 @@ final class TribuoOutputs {
         return reals(target.name(), outputs);
     }
 
-    private static boolean isKnown(Label label) {
+    static boolean isKnown(Label label) {
         return !label.getLabel().equals(Label.UNKNOWN);
     }
 

@@ -20,12 +20,7 @@ record Blueprint(Sharing sharing, List<InputForm> inputs, List<Objective> object
 
     /** A name for each number of a row of all inputs, side by side. */
     List<String> columns() {
-        return inputs.size() == 1
-                ? inputs.get(0).columns()
-                : inputs.stream()
-                        .flatMap(input -> input.columns().stream()
-                                .map(column -> column.startsWith(input.name()) ? column : input.name() + "." + column))
-                        .toList();
+        return InputForm.columns(inputs);
     }
 
     /** A graph of this net whose parameters are yet to be set. */

@@ -1,8 +1,11 @@
 package org.mtl4j.fitted;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.mtl4j.task.Objective;
 import org.mtl4j.tensor.GreedyDecoding;
+import org.mtl4j.tensor.GreedyWriting;
 import org.mtl4j.tensor.Node;
 import org.mtl4j.tensor.Tape;
 
@@ -18,27 +21,31 @@ sealed interface Decoding {
      */
     void forward(Tape tape, List<Objective> objectives, int from, int to, List<int[]> lengths);
 
-    /** Each decoder reads what it wrote: the likeliest word at each place (greedy search). */
+    /**
+     * Each decoder reads what it wrote: the likeliest word at each place (greedy search). All of them go on from one pass of the
+     * net.
+     */
     record Greedy() implements Decoding {
 
         @Override
         public void forward(Tape tape, List<Objective> objectives, int from, int to, List<int[]> lengths) {
-            boolean computed = false;
+            Map<Integer, GreedyWriting> begun = new LinkedHashMap<>();
             for (int t = 0; t < objectives.size(); t++) {
                 Objective task = objectives.get(t);
                 if (task.isSequence()) {
                     GreedyDecoding greedy =
                             new GreedyDecoding(task.wordsName(), task.words(), t, task.end(), task.end());
-                    int[][] written = greedy.decode(tape, Passes.CHUNK, to - from);
-                    for (int r = from; r < to; r++) {
-                        lengths.get(t)[r] = Math.min(written[r - from].length, task.places() - 1);
-                    }
-                    computed = true; // all tasks, place by place
+                    begun.put(t, greedy.start(tape, Passes.CHUNK, to - from));
                 }
             }
-            if (!computed) {
-                tape.forward(Passes.CHUNK, Node.Pass.EVALUATE);
-            }
+            tape.forward(Passes.CHUNK, Node.Pass.EVALUATE);
+            begun.forEach((t, writing) -> {
+                int[][] written = writing.write();
+                for (int r = from; r < to; r++) {
+                    lengths.get(t)[r] =
+                            Math.min(written[r - from].length, objectives.get(t).places() - 1);
+                }
+            });
         }
     }
 

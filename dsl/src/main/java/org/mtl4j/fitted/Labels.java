@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.mtl4j.data.TargetColumn;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
@@ -47,12 +48,16 @@ record Labels(String task, List<String> names, List<Long> counts, Choice choice)
 
     @Override
     public Prediction<Label> prediction(Matrix matrix, int row, int used, Example<Label> example) {
+        return prediction(c -> matrix.get(row, c), choice.of(matrix, row), used, example);
+    }
+
+    /** The same of any scores, of which one class is chosen. */
+    Prediction<Label> prediction(IntToDoubleFunction score, int chosen, int used, Example<Label> example) {
         Map<String, Label> scores = new LinkedHashMap<>();
         for (int c = 0; c < names.size(); c++) {
-            scores.put(names.get(c), new Label(names.get(c), matrix.get(row, c)));
+            scores.put(names.get(c), new Label(names.get(c), score.applyAsDouble(c)));
         }
-        int best = choice.of(matrix, row);
-        Label label = new Label(names.get(best), matrix.get(row, best));
+        Label label = new Label(names.get(chosen), score.applyAsDouble(chosen));
         return new Prediction<>(label, scores, used, example, true);
     }
 

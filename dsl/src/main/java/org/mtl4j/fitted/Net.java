@@ -27,6 +27,7 @@ import org.mtl4j.tensor.Parameters;
 import org.mtl4j.tensor.Shape;
 import org.mtl4j.tensor.Tape;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 
 /**
  * A trained net: all tasks, from the features as a user has them to probabilities and numbers in the target's unit.
@@ -207,6 +208,11 @@ public final class Net implements Show {
         return new Predictions(rows.count(), answers);
     }
 
+    /** What the head of a task puts out, [rows, places, outputs]. */
+    float[] outputs(int task, Rows rows) {
+        return passes.outputs(rows, new Decoding.Greedy()).values().get(task);
+    }
+
     private TaskAnswers answers(Rows rows, Passes.Outputs outputs, int t) {
         Objective objective = objectives().get(t);
         float[] of = outputs.values().get(t);
@@ -223,7 +229,7 @@ public final class Net implements Show {
     }
 
     /** The parameters of a task's loss, such as the thresholds of an ordinal one; empty where it has none. */
-    private float[] own(Objective objective) {
+    float[] own(Objective objective) {
         return objective.ownParameters().length == 0
                 ? new float[0]
                 : parameter(objective.ownName()).toArray();
@@ -237,6 +243,16 @@ public final class Net implements Show {
     /** One task as a Tribuo model; {@code castModel} or {@link #model(Task)} gives it its type. */
     public TaskModel<?> model(String task) {
         return TaskModel.of(this, objectives().get(indexOf(task)).task());
+    }
+
+    /** The tags of one task as a Tribuo sequence model. */
+    public TagModel sequenceModel(Task<Label> task) {
+        return TagModel.of(this, task);
+    }
+
+    /** The tags of one task as a Tribuo sequence model, by name. */
+    public TagModel sequenceModel(String task) {
+        return TagModel.of(this, objectives().get(indexOf(task)).task());
     }
 
     /**

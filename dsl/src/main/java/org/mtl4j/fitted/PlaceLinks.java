@@ -3,6 +3,7 @@ package org.mtl4j.fitted;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.mtl4j.task.Crf;
+import org.mtl4j.task.Marginals;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.mtl4j.task.Viterbi;
@@ -39,16 +40,35 @@ final class PlaceLinks {
         return Matrix.own(objective.task().name(), rows, outputs.length / Math.max(1, rows), outputs);
     }
 
+    /**
+     * How probable each tag of a CRF is at each place that a row has, over all paths; 0 behind them.
+     *
+     * @param outputs [rows, places, outputs]
+     * @param own the loss's own parameters
+     * @param lengths the places that each row has
+     * @return [rows, places * outputs]
+     */
+    static Matrix marginals(Objective objective, int rows, float[] outputs, float[] own, int[] lengths) {
+        int width = outputs.length / Math.max(1, rows);
+        float[] values = new float[outputs.length];
+        for (int r = 0; r < rows; r++) {
+            Marginals.of(outputs, starts(r * width, objective.outputs(), lengths[r]), own, values);
+        }
+        return Matrix.own(objective.task().name(), rows, width, values);
+    }
+
+    /** Where the outputs of each place begin. */
+    private static int[] starts(int from, int k, int length) {
+        return IntStream.range(0, length).map(p -> from + p * k).toArray();
+    }
+
     private static void paths(float[] outputs, int rows, int k, float[] own, int[] lengths) {
         int width = outputs.length / Math.max(1, rows);
         for (int r = 0; r < rows; r++) {
-            int row = r;
             int length = lengths[r];
             int[] path = new int[length];
             if (length > 0) {
-                int[] at =
-                        IntStream.range(0, length).map(p -> row * width + p * k).toArray();
-                Viterbi.decode(outputs, at, length, own, path);
+                Viterbi.decode(outputs, starts(r * width, k, length), length, own, path);
             }
             Arrays.fill(outputs, r * width, (r + 1) * width, 0f);
             for (int p = 0; p < length; p++) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.data.Origin;
+import org.mtl4j.tensor.Shape;
 import org.tribuo.Output;
 import org.tribuo.Tribuo;
 import org.tribuo.provenance.DatasetProvenance;
@@ -25,11 +26,21 @@ final class Provenances {
 
     /** The provenance of the model of one task. */
     static <T extends Output<T>> ModelProvenance model(Net net, String task, Typed<T> typed) {
+        return model(TaskModel.class, net, task, typed, net.features().size());
+    }
+
+    /** The provenance of the model of one task with tags. @param features those of a token */
+    static ModelProvenance tags(Net net, String task, Labels labels, int features) {
+        return model(TagModel.class, net, task, labels, features);
+    }
+
+    private static <T extends Output<T>> ModelProvenance model(
+            Class<?> type, Net net, String task, Typed<T> typed, int features) {
         Lineage lineage = net.lineage();
         return new ModelProvenance(
-                TaskModel.class.getName(),
+                type.getName(),
                 lineage.trained(),
-                trainPart(net, typed),
+                trainPart(type, net, typed, features),
                 RecipeProvenance.model(lineage),
                 Map.of("task", new StringProvenance("task", task)));
     }
@@ -42,16 +53,18 @@ final class Provenances {
     }
 
     /** Through its map form, since Tribuo's constructors want a Dataset. */
-    private static <T extends Output<T>> DatasetProvenance trainPart(Net net, Typed<T> typed) {
+    private static <T extends Output<T>> DatasetProvenance trainPart(
+            Class<?> type, Net net, Typed<T> typed, int features) {
+        boolean isSequence = type == TagModel.class;
+        boolean isOneHot = isSequence && net.inputs().get(0).shape() instanceof Shape.Tokens;
         Map<String, Provenance> told = new LinkedHashMap<>();
         told.put("class-name", new StringProvenance("class-name", MultiTaskData.class.getName()));
         told.put("datasource", source(net.lineage(), typed));
         told.put("transformations", new ListProvenance<ObjectProvenance>());
-        told.put("is-dense", new BooleanProvenance("is-dense", true));
-        told.put("is-sequence", new BooleanProvenance("is-sequence", false));
+        told.put("is-dense", new BooleanProvenance("is-dense", !isOneHot));
+        told.put("is-sequence", new BooleanProvenance("is-sequence", isSequence));
         told.put("num-examples", new IntProvenance("num-examples", net.seen().rows()));
-        told.put(
-                "num-features", new IntProvenance("num-features", net.features().size()));
+        told.put("num-features", new IntProvenance("num-features", features));
         told.put("num-outputs", new IntProvenance("num-outputs", typed.info().size()));
         told.put("tribuo-version", new StringProvenance("tribuo-version", Tribuo.VERSION));
         return new DatasetProvenance(told);

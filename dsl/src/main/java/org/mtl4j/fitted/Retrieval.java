@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.mtl4j.data.TargetColumn;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
+import org.mtl4j.task.Contrastive;
 import org.mtl4j.task.Objective;
 
 /**
@@ -18,8 +19,6 @@ import org.mtl4j.task.Objective;
  * }</pre>
  */
 public final class Retrieval implements Show {
-
-    private static final double LEAST_LENGTH = 1e-12;
 
     private final List<String> inputs;
     private final Matrix vectors;
@@ -39,7 +38,7 @@ public final class Retrieval implements Show {
             for (int c = 0; c < width; c++) {
                 square += (double) x[at + c] * x[at + c];
             }
-            double length = Math.max(Math.sqrt(square), LEAST_LENGTH);
+            double length = Math.max(Math.sqrt(square), Contrastive.LEAST_LENGTH);
             for (int c = 0; c < width; c++) {
                 x[at + c] = (float) (x[at + c] / length);
             }

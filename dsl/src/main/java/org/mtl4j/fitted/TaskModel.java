@@ -183,7 +183,11 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
     /** Tribuo's form of this model; the net with all its tasks is within, as plain data. */
     @Override
     public ModelProto serialize() {
-        return TaskModelForm.write(createDataCarrier(), task, net);
+        return ModelProto.newBuilder()
+                .setVersion(CURRENT_VERSION)
+                .setClassName(TaskModel.class.getName())
+                .setSerializedData(TaskModelForm.write(createDataCarrier(), task, net))
+                .build();
     }
 
     /**
@@ -194,11 +198,14 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
      */
     public static TaskModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
-        return TaskModelForm.read(version, message);
+        return restored(TaskModelForm.read(version, CURRENT_VERSION, message));
     }
 
-    /** The model that a file held. */
-    static <T extends Output<T>> TaskModel<T> restored(ModelDataCarrier<?> carrier, Net net, Task<T> task) {
+    private static TaskModel<?> restored(TaskModelForm.Held held) {
+        return restored(held.carrier(), held.net(), held.task());
+    }
+
+    private static <T extends Output<T>> TaskModel<T> restored(ModelDataCarrier<?> carrier, Net net, Task<T> task) {
         return new TaskModel<>(carrier.name(), carrier.provenance(), net, task, Typed.of(net, task));
     }
 
@@ -215,7 +222,7 @@ public final class TaskModel<T extends Output<T>> extends Model<T> implements Sh
      * @throws IllegalArgumentException if the file is damaged or holds something else
      */
     public static TaskModel<?> load(Path file) {
-        return TaskModelForm.load(file);
+        return TaskModelForm.load(file, in -> (TaskModel<?>) Model.deserialize(ModelProto.parseFrom(in)));
     }
 
     @Override

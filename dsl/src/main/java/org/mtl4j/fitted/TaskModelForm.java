@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import org.mtl4j.bytes.ByteReader;
 import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.task.Task;
-import org.tribuo.Model;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
-import org.tribuo.protos.core.ModelProto;
 
 /** A task's model in Tribuo's form: what Tribuo keeps of every model, the task's name, and the net as plain data. */
 final class TaskModelForm {
@@ -24,23 +22,27 @@ final class TaskModelForm {
 
     private TaskModelForm() {}
 
-    static ModelProto write(ModelDataCarrier<?> carrier, Task<?> task, Net net) {
+    /** What a model's file holds. */
+    record Held(ModelDataCarrier<?> carrier, Net net, Task<?> task) {}
+
+    /** Reads a model of a kind from the bytes of a file. */
+    @FunctionalInterface
+    interface Reader<M> {
+        M read(InputStream in) throws IOException;
+    }
+
+    static Any write(ModelDataCarrier<?> carrier, Task<?> task, Net net) {
         ByteWriter out = new ByteWriter(FORM, 1);
         out.bytes(carrier.serialize().toByteArray());
         out.text(task.name());
         out.bytes(NetForm.write(net));
-        BytesValue bytes = BytesValue.of(ByteString.copyFrom(out.finish()));
-        return ModelProto.newBuilder()
-                .setVersion(TaskModel.CURRENT_VERSION)
-                .setClassName(TaskModel.class.getName())
-                .setSerializedData(Any.pack(bytes))
-                .build();
+        return Any.pack(BytesValue.of(ByteString.copyFrom(out.finish())));
     }
 
-    static TaskModel<?> read(int version, Any message) throws InvalidProtocolBufferException {
-        if (version != TaskModel.CURRENT_VERSION) {
-            throw NetForm.damaged(
-                    "it is version %d of a task's model, not %d".formatted(version, TaskModel.CURRENT_VERSION));
+    /** @param current the version that the model's class writes */
+    static Held read(int version, int current, Any message) throws InvalidProtocolBufferException {
+        if (version != current) {
+            throw NetForm.damaged("it is version %d of a task's model, not %d".formatted(version, current));
         }
         byte[] bytes = message.unpack(BytesValue.class).getValue().toByteArray();
         ByteReader in = new ByteReader(FORM, 1, bytes, NetForm::damaged);
@@ -48,13 +50,12 @@ final class TaskModelForm {
         String task = in.text();
         Net net = NetForm.read(in.bytes());
         in.end();
-        return TaskModel.restored(
-                carrier, net, net.objectives().get(net.indexOf(task)).task());
+        return new Held(carrier, net, net.objectives().get(net.indexOf(task)).task());
     }
 
-    static TaskModel<?> load(Path file) {
+    static <M> M load(Path file, Reader<M> reader) {
         try (InputStream in = Files.newInputStream(file)) {
-            return (TaskModel<?>) Model.deserialize(ModelProto.parseFrom(in));
+            return reader.read(in);
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "File '%s': it is damaged or no model of mtl4j.\nSave it again with serializeToFile(path), and copy the file whole. (%s)"

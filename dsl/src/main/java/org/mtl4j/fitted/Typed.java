@@ -50,6 +50,10 @@ interface Typed<T extends Output<T>> {
             throw new IllegalArgumentException(
                     "Task '%s': it finds boxes in images, for which Tribuo's Model has no type.%nAsk run.predict(data) for %s."
                             .formatted(task.name(), TaskAnswers.question(objective)));
+        } else if (objective.isOfTags()) {
+            throw new IllegalArgumentException(
+                    "Task '%s': it has a class at each place of a row, for which Tribuo has SequenceModel, not Model.%nAsk for run.sequenceModel(\"%s\"), or run.predict(data) for %s."
+                            .formatted(task.name(), task.name(), TaskAnswers.question(objective)));
         } else if (objective.isPlaced()) {
             throw new IllegalArgumentException(
                     "Task '%s': it has an answer at each place of a row, for which Tribuo's Model has no type.\nAsk run.predict(data) for %s."

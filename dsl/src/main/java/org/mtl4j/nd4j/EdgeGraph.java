@@ -1,6 +1,8 @@
 package org.mtl4j.nd4j;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ final class EdgeGraph {
     private final Function<String, SDVariable> parameters;
     private final Shape.Graph shape;
     private final SDVariable input;
+    /** Per number of a row that ends begin at, what {@link #ends} made of them. */
+    private final Map<Integer, SDVariable> ends = new HashMap<>();
+
+    private @Nullable SDVariable neighbours;
 
     /**
      * @param parameters makes the variable of a parameter's name
@@ -84,6 +90,10 @@ final class EdgeGraph {
 
     /** 1 where an edge has its end at a node, [rows, edges, nodes]; of data without edges, one edge that is nowhere. */
     private SDVariable ends(int at) {
+        return ends.computeIfAbsent(at, this::madeEnds);
+    }
+
+    private SDVariable madeEnds(int at) {
         int n = shape.nodes();
         if (shape.edges() == 0) {
             return numbers(0, 1).mul(0).reshape(-1, 1, 1).mul(constant(new double[n], 1, 1, n));
@@ -99,7 +109,14 @@ final class EdgeGraph {
         return sd.math().clipByValue(numbers(at, 1).sub(constant(counted(n), 1, n)), 0, 1);
     }
 
-    /** How many edges other than loops lead from node j to node i, [rows, i, j]. */
+    /** How many edges other than loops lead from node j to node i, and 1 where a node that a row has is itself, [rows, i, j]. */
+    private SDVariable neighbours() {
+        if (neighbours == null) {
+            neighbours = adjacency().add(itself());
+        }
+        return neighbours;
+    }
+
     private SDVariable adjacency() {
         SDVariable from = ends(shape.sourcesAt());
         SDVariable to = ends(shape.targetsAt());
@@ -107,7 +124,6 @@ final class EdgeGraph {
         return sd.mmul(to.mul(loop.rsub(1)), from, true, false, false);
     }
 
-    /** 1 where a node that a row has is itself, [rows, i, j]. */
     private SDVariable itself() {
         int n = shape.nodes();
         SDVariable equal = sd.constant(Nd4j.eye(n).reshape(1, n, n).castTo(type));
@@ -116,10 +132,9 @@ final class EdgeGraph {
 
     private SDVariable convolution(String name, GraphConvolution spec, SDVariable x) {
         int n = shape.nodes();
-        SDVariable neighbours = adjacency().add(itself());
-        SDVariable degree = sd.math().clipByValue(sd.sum(neighbours, false, 2), 1, shape.edges() + 2.0);
+        SDVariable degree = sd.math().clipByValue(sd.sum(neighbours(), false, 2), 1, shape.edges() + 2.0);
         SDVariable root = sd.math().sqrt(degree).rdiv(1); // of nodes that a row has not, which hear nobody, 1
-        SDVariable shares = neighbours.mul(root.reshape(-1, n, 1)).mul(root.reshape(-1, 1, n));
+        SDVariable shares = neighbours().mul(root.reshape(-1, n, 1)).mul(root.reshape(-1, 1, n));
         SDVariable weight = parameters.apply(name + ".weight");
         SDVariable mixed = sd.mmul(shares, x).reshape(-1, weight.getShape()[0]);
         SDVariable y = mixed.mmul(weight).add(parameters.apply(name + ".bias"));
@@ -140,13 +155,11 @@ final class EdgeGraph {
                                 .reshape(-1, h, n, 1)
                                 .add(sent.permute(0, 2, 1).reshape(-1, h, 1, n)),
                         spec.slope());
-        SDVariable neighbours = adjacency().add(itself()).reshape(-1, 1, n, n);
+        SDVariable heads = neighbours().reshape(-1, 1, n, n);
         // an edge that is listed twice counts twice: as often as the count says, in numerator and sum
-        SDVariable shown =
-                scores.add(sd.math().clipByValue(neighbours, 0, 1).sub(1).mul(-LEFT_OUT));
-        SDVariable raised = sd.math().exp(shown.sub(sd.max(shown, true, 3))).mul(neighbours);
-        SDVariable none =
-                sd.math().clipByValue(sd.sum(neighbours, true, 3), 0, 1).rsub(1);
+        SDVariable shown = scores.add(sd.math().clipByValue(heads, 0, 1).sub(1).mul(-LEFT_OUT));
+        SDVariable raised = sd.math().exp(shown.sub(sd.max(shown, true, 3))).mul(heads);
+        SDVariable none = sd.math().clipByValue(sd.sum(heads, true, 3), 0, 1).rsub(1);
         SDVariable shares = raised.div(sd.sum(raised, true, 3).add(none)).reshape(-1, n, n);
         SDVariable y = sd.mmul(shares, z.permute(0, 2, 1, 3).reshape(-1, n, w))
                 .reshape(-1, h, n, w)

@@ -3,6 +3,7 @@ package org.mtl4j.nd4j;
 import java.util.Arrays;
 import org.mtl4j.data.Scale;
 import org.mtl4j.fitted.Net;
+import org.mtl4j.task.Contrastive;
 import org.mtl4j.task.Objective;
 import org.mtl4j.task.Task;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -12,8 +13,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What a user reads of what the heads of a net put out, as SameDiff variables named as the tasks. */
 final class OutputGraph {
-
-    private static final double LEAST_LENGTH = 1e-12;
 
     private final SameDiff sd;
     private final Net net;
@@ -49,7 +48,7 @@ final class OutputGraph {
     /** Each vector divided by its length. */
     private SDVariable unit(SDVariable x, int dimension) {
         SDVariable length = sd.math().sqrt(sd.sum(sd.math().square(x), true, dimension));
-        return x.div(sd.math().max(length, sd.constant(Nd4j.scalar(LEAST_LENGTH))));
+        return x.div(sd.math().max(length, sd.constant(Nd4j.scalar(Contrastive.LEAST_LENGTH))));
     }
 
     /** @param outputs [rows, outputs] */

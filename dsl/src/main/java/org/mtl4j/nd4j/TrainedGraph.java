@@ -57,6 +57,7 @@ public final class TrainedGraph implements TapeReader {
     private final Net net;
     private final SameDiff sd = SameDiff.create();
     private final Map<Node, SDVariable> values = new HashMap<>();
+    private final Map<Node, EdgeGraph> edges = new HashMap<>();
 
     private final SequenceGraph sequences;
     private final OutputGraph outputs;
@@ -159,7 +160,7 @@ public final class TrainedGraph implements TapeReader {
     }
 
     private EdgeGraph edges(Shape.Graph graph, Node input) {
-        return new EdgeGraph(graph, value(input), DataType.FLOAT, this::variable);
+        return edges.computeIfAbsent(input, each -> new EdgeGraph(graph, value(each), DataType.FLOAT, this::variable));
     }
 
     @Override

@@ -63,8 +63,8 @@ public record AdaBelief(Settings settings, Moments moments, Decay decay) impleme
         @Override
         public void step(float[] values, float[] gradient, double rate) {
             t++;
-            float size = (float) (rate / (1 - StrictMath.pow(moments.beta1(), (double) t)));
-            float root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(moments.beta2(), (double) t)));
+            float size = (float) (rate / (1 - Powers.of(moments.beta1(), t)));
+            float root = (float) (1 / StrictMath.sqrt(1 - Powers.of(moments.beta2(), t)));
             float shrink = decay.shrink(settings, rate);
             float coupled = decay.coupled(settings);
             float sign = settings.goal().sign();

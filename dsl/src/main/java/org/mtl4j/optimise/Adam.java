@@ -81,8 +81,8 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
             float shrink = decay.shrink(settings, rate);
             float coupled = decay.coupled(settings);
             float sign = settings.goal().sign();
-            float size = (float) (rate / (1 - StrictMath.pow(moments.beta1(), t)));
-            float root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(moments.beta2(), t)));
+            float size = (float) (rate / (1 - Powers.of(moments.beta1(), t)));
+            float root = (float) (1 / StrictMath.sqrt(1 - Powers.of(moments.beta2(), t)));
             if (variant == Variant.AMSGRAD) {
                 amsgrad(values, gradient, shrink, coupled, sign, size, root);
             } else if (shrink == 1f && coupled == 0f && sign == 1f) {

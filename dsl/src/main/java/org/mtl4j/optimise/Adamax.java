@@ -52,7 +52,7 @@ public record Adamax(Settings settings, Moments moments) implements Tuned<Adamax
             t++;
             float decay = (float) settings.weightDecay();
             float sign = settings.goal().sign();
-            float size = (float) (rate / (1 - StrictMath.pow(moments.beta1(), (double) t)));
+            float size = (float) (rate / (1 - Powers.of(moments.beta1(), t)));
             float b1 = (float) moments.beta1();
             float a1 = (float) (1 - moments.beta1());
             float b2 = (float) moments.beta2();

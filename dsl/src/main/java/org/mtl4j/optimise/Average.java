@@ -33,7 +33,7 @@ public final class Average {
         if (ema.start() != Ema.Start.DEBIASED) {
             System.arraycopy(sum, 0, into, 0, sum.length);
         } else if (steps > 0) {
-            float scale = (float) (1 / (1 - StrictMath.pow(ema.decay(), (double) steps)));
+            float scale = (float) (1 / (1 - Powers.of(ema.decay(), steps)));
             for (int i = 0; i < sum.length; i++) {
                 into[i] = sum[i] * scale;
             }

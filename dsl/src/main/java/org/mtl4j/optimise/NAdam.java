@@ -79,7 +79,7 @@ public record NAdam(Settings settings, Moments moments, double momentumDecay, De
             product *= mu;
             float ofGradient = (float) (rate * (1 - mu) / (1 - product));
             float ofMoment = (float) (rate * next / (1 - product * next));
-            float root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(moments.beta2(), (double) t)));
+            float root = (float) (1 / StrictMath.sqrt(1 - Powers.of(moments.beta2(), t)));
             float shrink = decay.shrink(settings, rate);
             float coupled = decay.coupled(settings);
             float sign = settings.goal().sign();

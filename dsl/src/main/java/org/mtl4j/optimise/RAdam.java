@@ -59,7 +59,7 @@ public record RAdam(Settings settings, Moments moments, Decay decay) implements 
 
         /** r_t sqrt(1 - b2^t), or 0 while the window is too short. */
         private double rectification() {
-            double power = StrictMath.pow(moments.beta2(), (double) t);
+            double power = Powers.of(moments.beta2(), t);
             double limit = 2 / (1 - moments.beta2()) - 1;
             double rho = limit - 2 * (double) t * power / (1 - power);
             if (rho <= TRACTABLE) {
@@ -72,7 +72,7 @@ public record RAdam(Settings settings, Moments moments, Decay decay) implements 
         @Override
         public void step(float[] values, float[] gradient, double rate) {
             t++;
-            float size = (float) (rate / (1 - StrictMath.pow(moments.beta1(), (double) t)));
+            float size = (float) (rate / (1 - Powers.of(moments.beta1(), t)));
             float rectified = (float) rectification();
             float shrink = decay.shrink(settings, rate);
             float coupled = decay.coupled(settings);

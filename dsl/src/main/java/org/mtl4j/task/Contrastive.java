@@ -8,6 +8,9 @@ package org.mtl4j.task;
  */
 public sealed interface Contrastive extends Loss {
 
+    /** A vector is divided by its length, or by this where it is shorter. */
+    double LEAST_LENGTH = 1e-12;
+
     /**
      * The cross-entropy of finding b_i among all b by cos(a_i, b_j) / tau, the mean over i (van den Oord et al. 2018,
      * Representation learning with contrastive predictive coding, eq. 4, with cosines as the log-density ratio).

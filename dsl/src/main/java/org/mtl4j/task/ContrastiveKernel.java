@@ -9,8 +9,6 @@ import org.mtl4j.tensor.FloatMath;
  */
 final class ContrastiveKernel implements Kernel {
 
-    private static final double LEAST_LENGTH = 1e-12;
-
     private final Contrastive loss;
     private double[] unit = new double[0];
     private double[] signal = new double[0];
@@ -79,7 +77,7 @@ final class ContrastiveKernel implements Kernel {
             }
             lengths[v] = Math.sqrt(square);
             for (int c = 0; c < d; c++) {
-                unit[v * d + c] = at.outputs[o + c] / Math.max(lengths[v], LEAST_LENGTH);
+                unit[v * d + c] = at.outputs[o + c] / Math.max(lengths[v], Contrastive.LEAST_LENGTH);
             }
         }
     }
@@ -130,14 +128,14 @@ final class ContrastiveKernel implements Kernel {
     private void write(Labelled at) {
         for (int v = 0; v < 2 * couples; v++) {
             int o = at.output(v % couples) + v / couples * d;
-            boolean clamped = lengths[v] < LEAST_LENGTH;
+            boolean clamped = lengths[v] < Contrastive.LEAST_LENGTH;
             double along = 0;
             for (int c = 0; c < d; c++) {
                 along += clamped ? 0 : unit[v * d + c] * signal[v * d + c];
             }
             for (int c = 0; c < d; c++) {
-                at.signal[o + c] =
-                        (float) ((signal[v * d + c] - unit[v * d + c] * along) / Math.max(lengths[v], LEAST_LENGTH));
+                at.signal[o + c] = (float) ((signal[v * d + c] - unit[v * d + c] * along)
+                        / Math.max(lengths[v], Contrastive.LEAST_LENGTH));
             }
         }
     }

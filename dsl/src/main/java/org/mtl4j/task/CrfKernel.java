@@ -55,6 +55,25 @@ final class CrfKernel implements Kernel {
 
     /** The negative log-likelihood of the labels [from, to), which are of one row. */
     private double sequence(Labelled at, int from, int to, double unit) {
+        double logZ = forwardBackward(at, from, to);
+        write(at, from, to, logZ, unit);
+        return logZ - score(at, from, to);
+    }
+
+    /** Writes the marginals of the one row that is here. @param into as the outputs lie, modified. */
+    void marginals(Labelled at, float[] into) {
+        int k = at.width;
+        reserve(at.count, k);
+        double logZ = forwardBackward(at, 0, at.count);
+        for (int t = 0; t < at.count; t++) {
+            for (int j = 0; j < k; j++) {
+                into[at.output(t) + j] = (float) probability(forward[t * k + j] + backward[t * k + j] - logZ);
+            }
+        }
+    }
+
+    /** Fills forward and backward [labels, tags] for the labels [from, to), which are of one row. @return log Z. */
+    private double forwardBackward(Labelled at, int from, int to) {
         int k = at.width;
         int n = to - from;
         int a = at.ownOffset + k; // A[i, j] lies at a + i k + j
@@ -84,9 +103,7 @@ final class CrfKernel implements Kernel {
         for (int j = 0; j < k; j++) {
             terms[j] = forward[(n - 1) * k + j] + at.own[ends + j];
         }
-        double logZ = logSum(terms, k);
-        write(at, from, to, logZ, unit);
-        return logZ - score(at, from, to);
+        return logSum(terms, k);
     }
 
     private static double score(Labelled at, int from, int to) {

@@ -117,6 +117,11 @@ public record Objective(Task<?> task, int outputs, List<String> labels, int plac
         return task.kind() instanceof Task.Kind.MultiLabel;
     }
 
+    /** Whether it has a class at each step of its input: tags, spans or next words. */
+    public boolean isOfTags() {
+        return isOfPlaceClasses() && !isSequence() && !(task.kind() instanceof Task.Kind.Pixels);
+    }
+
     /** Whether it has a class at each place. */
     public boolean isOfPlaceClasses() {
         return KindRules.isOfPlaceClasses(task.kind());

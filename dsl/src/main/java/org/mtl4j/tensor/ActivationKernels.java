@@ -3,18 +3,10 @@ package org.mtl4j.tensor;
 /** The loops behind {@link Activation}. */
 final class ActivationKernels {
 
-    private static final double GELU_SCALE = 0.7978845608028654; // sqrt(2 / pi)
-    private static final double GELU_CUBIC = 0.044715;
-
     private ActivationKernels() {}
 
     static void forward(Activation f, float[] x, float[] y, int rows, int width) {
-        int n = rows * width;
-        if (f instanceof Activation.Relu) {
-            relu(x, y, n);
-        } else if (f instanceof Activation.Gelu) {
-            GeluKernels.forward(x, y, 0, n);
-        } else if (f instanceof Activation.Softmax) {
+        if (f instanceof Activation.Softmax) {
             for (int r = 0; r < rows; r++) {
                 softmaxRow(x, y, r * width, width);
             }
@@ -22,40 +14,40 @@ final class ActivationKernels {
             for (int r = 0; r < rows; r++) {
                 logSoftmaxRow(x, y, r * width, width);
             }
-        } else if (f instanceof Activation.Identity) {
-            if (x != y) {
-                System.arraycopy(x, 0, y, 0, n);
-            }
         } else {
-            for (int i = 0; i < n; i++) {
-                y[i] = value(f, x[i]);
-            }
+            elementwise(f, x, y, 0, rows * width);
         }
     }
 
-    /** Takes an elementwise f in place. @param y [n] from {@code at} on, modified. */
-    static void forward(Activation f, float[] y, int at, int n) {
+    /** Takes an elementwise f of the numbers in {@code [from, to)}. @param y may be x. */
+    static void elementwise(Activation f, float[] x, float[] y, int from, int to) {
         if (f instanceof Activation.Relu) {
-            for (int i = at; i < at + n; i++) {
-                y[i] = Math.max(y[i], 0f);
-            }
+            relu(x, y, from, to);
+        } else if (f instanceof Activation.LeakyRelu leaky) {
+            leakyRelu((float) leaky.slope(), x, y, from, to);
+        } else if (f instanceof Activation.Elu elu) {
+            TanhKernels.elu((float) elu.alpha(), x, y, from, to);
         } else if (f instanceof Activation.Gelu) {
-            GeluKernels.forward(y, y, at, at + n);
-        } else if (!(f instanceof Activation.Identity)) {
-            for (int i = at; i < at + n; i++) {
-                y[i] = value(f, y[i]);
-            }
+            GeluKernels.forward(x, y, from, to);
+        } else if (f instanceof Activation.GeluTanh) {
+            GeluKernels.tanhForward(x, y, from, to);
+        } else if (f instanceof Activation.Silu) {
+            TanhKernels.silu(x, y, from, to);
+        } else if (f instanceof Activation.Tanh) {
+            TanhKernels.tanh(x, y, from, to);
+        } else if (f instanceof Activation.Sigmoid) {
+            TanhKernels.sigmoid(x, y, from, to);
+        } else if (f instanceof Activation.Softplus) {
+            SoftplusKernels.forward(x, y, from, to);
+        } else if (f instanceof Activation.Identity && x != y) {
+            System.arraycopy(x, from, y, from, to - from);
         }
     }
 
     /** @param at x where the derivative needs it, else y; in the same places as the signal */
     static void backward(Activation f, float[] at, float[] signal, int offset, int rows, int width) {
         int end = offset + rows * width;
-        if (f instanceof Activation.Relu) {
-            reluBackward(at, signal, offset, end);
-        } else if (f instanceof Activation.Gelu) {
-            GeluKernels.backward(at, signal, offset, end);
-        } else if (f instanceof Activation.Softmax) {
+        if (f instanceof Activation.Softmax) {
             for (int row = offset; row < end; row += width) {
                 softmaxRowBackward(at, row, width, signal);
             }
@@ -63,16 +55,36 @@ final class ActivationKernels {
             for (int row = offset; row < end; row += width) {
                 logSoftmaxRowBackward(at, row, width, signal);
             }
-        } else if (!(f instanceof Activation.Identity)) {
-            for (int i = offset; i < end; i++) {
-                signal[i] *= slope(f, at[i]);
-            }
+        } else {
+            elementwiseBackward(f, at, signal, offset, end);
+        }
+    }
+
+    private static void elementwiseBackward(Activation f, float[] at, float[] signal, int from, int to) {
+        if (f instanceof Activation.Relu) {
+            reluBackward(at, signal, from, to);
+        } else if (f instanceof Activation.LeakyRelu leaky) {
+            leakyReluBackward((float) leaky.slope(), at, signal, from, to);
+        } else if (f instanceof Activation.Elu elu) {
+            TanhKernels.eluSlope((float) elu.alpha(), at, signal, from, to);
+        } else if (f instanceof Activation.Gelu) {
+            GeluKernels.backward(at, signal, from, to);
+        } else if (f instanceof Activation.GeluTanh) {
+            GeluKernels.tanhBackward(at, signal, from, to);
+        } else if (f instanceof Activation.Silu) {
+            TanhKernels.siluSlope(at, signal, from, to);
+        } else if (f instanceof Activation.Tanh) {
+            TanhKernels.tanhSlope(at, signal, from, to);
+        } else if (f instanceof Activation.Sigmoid) {
+            TanhKernels.sigmoidSlope(at, signal, from, to);
+        } else if (f instanceof Activation.Softplus) {
+            TanhKernels.softplusSlope(at, signal, from, to);
         }
     }
 
     /** y = max(x, 0), the loop that the JIT vectorises. */
-    static void relu(float[] x, float[] y, int n) {
-        for (int i = 0; i < n; i++) {
+    private static void relu(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             y[i] = Math.max(x[i], 0f);
         }
     }
@@ -85,50 +97,19 @@ final class ActivationKernels {
         }
     }
 
-    private static float value(Activation f, float x) {
-        if (f instanceof Activation.LeakyRelu leaky) {
-            return x > 0 ? x : (float) leaky.slope() * x;
-        } else if (f instanceof Activation.Elu elu) {
-            return x > 0 ? x : (float) (elu.alpha() * StrictMath.expm1(x));
-        } else if (f instanceof Activation.GeluTanh) {
-            return 0.5f * x * (1f + FloatMath.tanh((float) (GELU_SCALE * (x + GELU_CUBIC * x * x * x))));
-        } else if (f instanceof Activation.Silu) {
-            return x * FloatMath.sigmoid(x);
-        } else if (f instanceof Activation.Tanh) {
-            return FloatMath.tanh(x);
-        } else if (f instanceof Activation.Sigmoid) {
-            return FloatMath.sigmoid(x);
-        } else if (f instanceof Activation.Softplus) {
-            return FloatMath.softplus(x);
+    /** y = x for x &gt; 0, else slope x. */
+    private static void leakyRelu(float slope, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.max(x[i], 0f) + slope * Math.min(x[i], 0f);
         }
-        throw new IllegalStateException(f + " is not elementwise.");
     }
 
-    /** The derivative, from x where {@link Activation#needsInput}, else from y. */
-    private static float slope(Activation f, float at) {
-        if (f instanceof Activation.LeakyRelu leaky) {
-            return at > 0 ? 1f : (float) leaky.slope();
-        } else if (f instanceof Activation.Elu elu) {
-            return at > 0 ? 1f : at + (float) elu.alpha();
-        } else if (f instanceof Activation.GeluTanh) {
-            return geluTanhSlope(at);
-        } else if (f instanceof Activation.Silu) {
-            float s = FloatMath.sigmoid(at);
-            return s * (1f + at * (1f - s));
-        } else if (f instanceof Activation.Tanh) {
-            return 1f - at * at;
-        } else if (f instanceof Activation.Sigmoid) {
-            return at * (1f - at);
-        } else if (f instanceof Activation.Softplus) {
-            return FloatMath.sigmoid(at);
+    /** s *= 1 for y &gt; 0, else slope. */
+    private static void leakyReluBackward(float slope, float[] y, float[] signal, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float positive = Math.max(0f, Math.min(y[i] * Float.MAX_VALUE, 1f));
+            signal[i] *= positive + (1f - positive) * slope;
         }
-        throw new IllegalStateException(f + " is not elementwise.");
-    }
-
-    private static float geluTanhSlope(float x) {
-        double t = FloatMath.tanh((float) (GELU_SCALE * (x + GELU_CUBIC * x * x * x)));
-        double inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * x * x);
-        return (float) (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * inner);
     }
 
     private static void softmaxRow(float[] x, float[] y, int at, int width) {

@@ -51,7 +51,7 @@ final class AttentionNode extends BlockNode {
 
     @Override
     @Nullable
-    InputNode lengths() {
+    InputNode seekLengths() {
         return inputs.get(QUERY).lengths();
     }
 

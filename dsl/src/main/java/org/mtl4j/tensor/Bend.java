@@ -24,7 +24,7 @@ final class Bend {
         if (f.needsInput()) {
             System.arraycopy(node.value, at, before, at, node.width);
         }
-        ActivationKernels.forward(f, node.value, at, node.width);
+        ActivationKernels.elementwise(f, node.value, node.value, at, at + node.width);
     }
 
     /** Multiplies a block's signal by f'. */

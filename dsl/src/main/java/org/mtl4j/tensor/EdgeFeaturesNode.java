@@ -23,7 +23,7 @@ final class EdgeFeaturesNode extends BlockNode {
     /** None: what the input says first is how many nodes count, not edges. Layers above edges read the input itself. */
     @Override
     @Nullable
-    InputNode lengths() {
+    InputNode seekLengths() {
         return null;
     }
 

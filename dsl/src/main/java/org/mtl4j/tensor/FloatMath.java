@@ -3,8 +3,8 @@ package org.mtl4j.tensor;
 /**
  * Engine API. Elementary functions of floats in plain arithmetic: the same bits on every JDK.
  *
- * <p>{@code Math.exp}, {@code Math.tanh} and others are intrinsics that differ between JDKs in the last bit. Errors
- * here are below 2 units in the last place (exp, log) or 1e-7 (tanh, sigmoid), checked by {@code FloatMathTest}.
+ * <p>{@code Math.exp}, {@code Math.log} and others are intrinsics that differ between JDKs in the last bit. Errors
+ * here are below 2 units in the last place (exp, log) or 1e-7 (sigmoid), checked by {@code FloatMathTest}.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as Cephes publishes them
 public final class FloatMath {
@@ -22,8 +22,12 @@ public final class FloatMath {
         if (!(Math.abs(x) < 87.3f)) { // the result is not a normal number, or x is NaN
             return (float) StrictMath.exp(x);
         }
-        // x = n ln 2 + r with |r| <= ln 2 / 2; adding 1.5 2^23 rounds to the nearest whole number
-        float shifted = x * LOG2_E + ROUND;
+        float shifted = x * LOG2_E + ROUND; // to the nearest whole number, by adding 1.5 2^23
+        return fraction(x, shifted) * power(shifted);
+    }
+
+    /** e^(x - n ln 2) with n ln 2 nearest to x: the polynomial. @param shifted n + 1.5 2^23. */
+    private static float fraction(float x, float shifted) {
         float n = shifted - ROUND;
         float r = x - n * LN2_HIGH - n * LN2_LOW;
         float p = 1.9875691500e-4f;
@@ -32,13 +36,25 @@ public final class FloatMath {
         p = p * r + 4.1665795894e-2f;
         p = p * r + 1.6666665459e-1f;
         p = p * r + 5.0000001201e-1f;
-        return (p * r * r + r + 1f) * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + (127 << 23));
+        return p * r * r + r + 1f;
+    }
+
+    /** 2^n, by putting n where a float has its exponent. @param shifted n + 1.5 2^23. */
+    private static float power(float shifted) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + (127 << 23));
+    }
+
+    /** The same of many, a loop of its own: others vectorise without it only. @param shifted [n], overwritten by 2^n. */
+    private static void powers(float[] shifted, int n) {
+        for (int i = 0; i < n; i++) {
+            shifted[i] = power(shifted[i]);
+        }
     }
 
     /**
      * Writes e^x of numbers that are at most 0, as a softmax needs them; below -87 it is e^-87, about 2e-38.
      *
-     * <p>The same polynomial as {@link #exp}, in two loops that the JIT vectorises.
+     * <p>The same polynomial as {@link #exp}, in loops of which the JIT vectorises all but that of the powers of 2.
      *
      * @param x [n], at most 0
      * @param y [n], overwritten
@@ -48,19 +64,12 @@ public final class FloatMath {
         for (int i = 0; i < n; i++) {
             float v = Math.max(-87f, x[i]);
             float shifted = v * LOG2_E + ROUND;
-            float k = shifted - ROUND;
-            float r = v - k * LN2_HIGH - k * LN2_LOW;
-            float p = 1.9875691500e-4f;
-            p = p * r + 1.3981999507e-3f;
-            p = p * r + 8.3334519073e-3f;
-            p = p * r + 4.1665795894e-2f;
-            p = p * r + 1.6666665459e-1f;
-            p = p * r + 5.0000001201e-1f;
-            y[i] = p * r * r + r + 1f;
+            y[i] = fraction(v, shifted);
             scratch[i] = shifted;
         }
+        powers(scratch, n);
         for (int i = 0; i < n; i++) {
-            y[i] *= Float.intBitsToFloat((Float.floatToRawIntBits(scratch[i]) << 23) + (127 << 23));
+            y[i] *= scratch[i];
         }
     }
 
@@ -123,36 +132,12 @@ public final class FloatMath {
         for (int i = 0; i < n; i++) {
             float v = Math.max(-87f, Math.min(87f, -x[i]));
             float shifted = v * LOG2_E + ROUND;
-            float k = shifted - ROUND;
-            float r = v - k * LN2_HIGH - k * LN2_LOW;
-            float p = 1.9875691500e-4f;
-            p = p * r + 1.3981999507e-3f;
-            p = p * r + 8.3334519073e-3f;
-            p = p * r + 4.1665795894e-2f;
-            p = p * r + 1.6666665459e-1f;
-            p = p * r + 5.0000001201e-1f;
-            y[i] = p * r * r + r + 1f;
+            y[i] = fraction(v, shifted);
             scratch[i] = shifted;
         }
+        powers(scratch, n);
         for (int i = 0; i < n; i++) {
-            float e = y[i] * Float.intBitsToFloat((Float.floatToRawIntBits(scratch[i]) << 23) + (127 << 23));
-            y[i] = 1f / (1f + e);
+            y[i] = 1f / (1f + y[i] * scratch[i]);
         }
-    }
-
-    /** tanh x: a polynomial below 0.625 (Cephes {@code tanhf}), else 1 - 2 / (e^2x + 1). */
-    public static float tanh(float x) {
-        float a = Math.abs(x);
-        if (a < 0.625f) {
-            float s = x * x;
-            float p = -5.70498872745e-3f;
-            p = p * s + 2.06390887954e-2f;
-            p = p * s - 5.37397155531e-2f;
-            p = p * s + 1.33314422036e-1f;
-            p = p * s - 3.33332819422e-1f;
-            return p * s * x + x;
-        }
-        float t = a > 9f ? 1f : 1f - 2f / (exp(2f * a) + 1f);
-        return x >= 0 ? t : -t;
     }
 }

@@ -64,16 +64,22 @@ final class GruStepNode extends BlockNode {
         ofState.forward(n, inputs.get(1).value, p, ofStateAt, fromState);
         float[] h = inputs.get(1).value;
         for (int k = 0; k < n; k++) {
-            for (int c = 0; c < out; c++) {
-                int at = k * 3 * out + c;
-                float r = FloatMath.sigmoid(gates[at] + fromState[at]);
-                float z = FloatMath.sigmoid(gates[at + out] + fromState[at + out]);
-                float fresh = FloatMath.tanh(gates[at + 2 * out] + r * fromState[at + 2 * out]);
-                gates[at] = r;
-                gates[at + out] = z;
-                gates[at + 2 * out] = fresh;
-                value[k * out + c] = (1f - z) * fresh + z * h[k * out + c];
-            }
+            step(k * 3 * out, h, k * out);
+        }
+    }
+
+    /** The gates of one place, and its new state. */
+    private void step(int at, float[] h, int to) {
+        int fresh = at + 2 * out;
+        Rows.addScaled(1f, fromState, at, gates, at, 2 * out);
+        TanhKernels.sigmoid(gates, gates, at, fresh);
+        for (int c = 0; c < out; c++) {
+            gates[fresh + c] += gates[at + c] * fromState[fresh + c];
+        }
+        TanhKernels.tanh(gates, gates, fresh, fresh + out);
+        for (int c = 0; c < out; c++) {
+            float z = gates[at + out + c];
+            value[to + c] = (1f - z) * gates[fresh + c] + z * h[to + c];
         }
     }
 

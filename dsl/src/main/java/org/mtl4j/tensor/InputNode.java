@@ -23,7 +23,7 @@ final class InputNode extends Node {
 
     @Override
     @Nullable
-    InputNode lengths() {
+    InputNode seekLengths() {
         return width == shape.size() ? null : this;
     }
 

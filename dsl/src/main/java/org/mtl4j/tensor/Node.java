@@ -23,7 +23,7 @@ public abstract class Node {
     /** The tasks whose loss it reaches. */
     final BitSet reach = new BitSet();
 
-    /** What {@link #lengths} answers, sought once: it walks down the net, and kernels ask for each row. */
+    /** What {@link #lengths} answers, sought once: paths down the net are many, and kernels ask for each row. */
     private @Nullable InputNode lengthsFound;
 
     private boolean lengthsSought;
@@ -76,7 +76,17 @@ public abstract class Node {
 
     /** The input that says how many places of each row count; null where all do. */
     @Nullable
-    InputNode lengths() {
+    final InputNode lengths() {
+        if (!lengthsSought) {
+            lengthsFound = seekLengths();
+            lengthsSought = true;
+        }
+        return lengthsFound;
+    }
+
+    /** That of an input with as many places. */
+    @Nullable
+    InputNode seekLengths() {
         if (shape instanceof Shape.Vector || shape instanceof Shape.Image) {
             return null;
         }
@@ -91,11 +101,8 @@ public abstract class Node {
 
     /** How many places of a row count. */
     final int placesOf(int row) {
-        if (!lengthsSought) {
-            lengthsFound = lengths();
-            lengthsSought = true;
-        }
-        return lengthsFound == null ? shape.positions() : lengthsFound.length(row);
+        InputNode says = lengths();
+        return says == null ? shape.positions() : says.length(row);
     }
 
     /** Engine API. The input whose rows begin with how many of this node's places count; null where all do. */

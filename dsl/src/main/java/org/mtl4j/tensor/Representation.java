@@ -1,7 +1,7 @@
 package org.mtl4j.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,22 +30,21 @@ final class Representation {
                         .forEach(read::add);
             }
         }
-        List<Node> lowest = new ArrayList<>();
-        for (Node node : read) {
-            if (read.stream().noneMatch(other -> other != node && isAbove(node, other))) {
-                lowest.add(node);
+        Set<Node> above = new HashSet<>(); // one of these, directly or not
+        for (Node node : tape) {
+            if (node.inputs.stream().anyMatch(input -> read.contains(input) || above.contains(input))) {
+                above.add(node);
             }
         }
-        nodes = lowest;
+        nodes = read.stream().filter(node -> !above.contains(node)).toList();
         held = new boolean[tape.size()];
-        for (int n = 0; n < held.length; n++) {
-            Node node = tape.get(n);
-            held[n] = nodes.stream().anyMatch(each -> each == node || isAbove(each, node));
+        Set<Node> below = new HashSet<>(nodes);
+        for (int n = held.length - 1; n >= 0; n--) {
+            held[n] = below.contains(tape.get(n));
+            if (held[n]) {
+                below.addAll(tape.get(n).inputs);
+            }
         }
-    }
-
-    private static boolean isAbove(Node node, Node other) {
-        return node.inputs.stream().anyMatch(input -> input == other || isAbove(input, other));
     }
 
     /** Whether the tape's node of this index lies at the representation or below: single tasks' signals need not go there. */

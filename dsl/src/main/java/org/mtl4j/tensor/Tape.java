@@ -33,6 +33,7 @@ public final class Tape {
     private int stackedCapacity;
     private int rows;
     private long dropoutState;
+    private final Downstream downstream = new Downstream();
 
     /** An empty tape for this many tasks. */
     public Tape(int tasks) {
@@ -146,6 +147,7 @@ public final class Tape {
                             .formatted(node.name));
         }
         nodes.add(node);
+        downstream.clear();
         return node;
     }
 
@@ -233,6 +235,7 @@ public final class Tape {
         if (batch > capacity) {
             capacity = batch;
             stackedCapacity = 0;
+            rows = 0;
             nodes.forEach(node -> node.reserve(batch * copies(), 1));
         }
     }
@@ -243,6 +246,7 @@ public final class Tape {
     }
 
     void reserveStacked(int batch, LayerGram.Way way) {
+        rows = 0;
         capacity = Math.max(batch, capacity);
         stackedCapacity = capacity;
         int blocks = slabs == null ? tasks : 1; // where tasks are apart, their blocks together are all slabs
@@ -252,8 +256,8 @@ public final class Tape {
 
     /** Binds the array of an input for the passes that follow. @param values [rows, width], read only. */
     public void bind(String input, float[] values) {
-        for (Node node : nodes) {
-            if (node instanceof InputNode each && node.name.equals(input)) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof InputNode each && each.name.equals(input)) {
                 each.bind(values);
             }
         }
@@ -293,6 +297,25 @@ public final class Tape {
         }
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).forward(rows, pass);
+        }
+    }
+
+    /**
+     * Computes again, after {@link #forward} and over the same rows, the values that hang on one input: the pass of a batch of
+     * which only that input has changed. What only training passes change, such as running statistics, changes again.
+     *
+     * @throws IllegalStateException if there is no forward pass to go on from
+     * @throws IllegalArgumentException if no input has the name
+     */
+    public void forwardFrom(String input, Node.Pass pass) {
+        if (rows == 0) {
+            throw new IllegalStateException(
+                    "Input '%s': the tape holds no values of a batch yet that a pass from it could go on from.%nCall forward(rows, pass) first."
+                            .formatted(input));
+        }
+        List<Node> reached = downstream.of(input, nodes);
+        for (int i = 0; i < reached.size(); i++) {
+            reached.get(i).forward(rows, pass);
         }
     }
 

@@ -101,8 +101,7 @@ class FloatMathTest {
     }
 
     @Test
-    void tanh_sigmoid_and_softplus_are_within_2e_7_of_their_definitions() {
-        assertError(FloatMath::tanh, StrictMath::tanh, -12, 12, 2e-7);
+    void sigmoid_and_softplus_are_within_2e_7_of_their_definitions() {
         assertError(FloatMath::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), -100, 100, 2e-7);
         assertUlps(
                 FloatMath::softplus, x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), -80, 80, 4);
@@ -110,17 +109,13 @@ class FloatMathTest {
 
     @Test
     void saturating_functions_reach_their_limits_and_let_nan_through() {
-        assertThat(FloatMath.tanh(50f)).isEqualTo(1f);
-        assertThat(FloatMath.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
         assertThat(FloatMath.sigmoid(Float.NEGATIVE_INFINITY)).isZero();
         assertThat(FloatMath.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
         assertThat(FloatMath.softplus(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
         assertThat(FloatMath.softplus(Float.NEGATIVE_INFINITY)).isZero();
         assertThat(FloatMath.softplus(1e30f)).isEqualTo(1e30f);
-        assertThat(FloatMath.tanh(Float.NaN)).isNaN();
         assertThat(FloatMath.sigmoid(Float.NaN)).isNaN();
         assertThat(FloatMath.softplus(Float.NaN)).isNaN();
-        assertThat(FloatMath.tanh(Float.MIN_VALUE)).isEqualTo(Float.MIN_VALUE);
     }
 
     @Test

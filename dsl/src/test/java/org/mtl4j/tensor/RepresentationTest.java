@@ -25,20 +25,28 @@ class RepresentationTest {
     private final float[][] signals = {
         SampledTape.normal(ROWS, 1, random), SampledTape.normal(ROWS, 1, random), SampledTape.normal(ROWS, 1, random)
     };
-    private final Tape tape = tape();
+    private final Tape tape = tape(0);
 
-    /** A linear representation, so that the gradient by it is that by the bias below it; task 1 has a layer of its own. */
-    private Tape tape() {
+    /**
+     * A linear representation, so that the gradient by it is that by the bias below it; task 1 has a layer of its own.
+     *
+     * @param doublings how often it is added to itself before tasks 0 and 2 read it
+     */
+    private Tape tape(int doublings) {
         Tape made = new Tape(TASKS);
         Node z = made.dense("z", made.input("x", 4), 3, new Activation.Identity(), DRAWN, random);
-        made.heads("heads", z, List.of(new TaskHead(0, "head.0", 1), new TaskHead(2, "head.2", 1)), DRAWN, random);
+        Node top = z;
+        for (int d = 0; d < doublings; d++) {
+            top = SequenceLayers.sum(made, "twice." + d, List.of(top, top));
+        }
+        made.heads("heads", top, List.of(new TaskHead(0, "head.0", 1), new TaskHead(2, "head.2", 1)), DRAWN, random);
         Node own = made.dense("own", z, 2, new Activation.Tanh(), DRAWN, random);
         made.heads("head.1", own, List.of(new TaskHead(1, "head.1", 1)), DRAWN, random);
         made.reserveStacked(ROWS);
         return made;
     }
 
-    private void forward(float[] rows, int count, int first) {
+    private void forward(Tape tape, float[] rows, int count, int first) {
         tape.bind("x", rows);
         tape.forward(count, Node.Pass.TRAIN);
         tape.clearOutputSignals();
@@ -54,7 +62,7 @@ class RepresentationTest {
 
     /** The gradient by the representation of one row, as that by the bias below. */
     private float[] ofRow(int row, int task) {
-        forward(Arrays.copyOfRange(x, row * 4, row * 4 + 4), 1, row);
+        forward(tape, Arrays.copyOfRange(x, row * 4, row * 4 + 4), 1, row);
         double[] one = new double[TASKS];
         one[task] = 1;
         tape.backward(one);
@@ -73,14 +81,33 @@ class RepresentationTest {
                 }
             }
         }
-        forward(x, ROWS, 0);
+        double[] gram = gram(tape);
+        assertThat(gram).containsExactly(expected, within(1e-6));
+    }
+
+    private double[] gram(Tape tape) {
+        forward(tape, x, ROWS, 0);
         Layout layout = tape.stack();
         for (int t = 0; t < TASKS; t++) {
             layout.block(t, LABELLED[t], LABELLED[t].length);
         }
         double[] gram = new double[TASKS * TASKS];
         tape.representationGram(gram);
-        assertThat(gram).containsExactly(expected, within(1e-6));
+        return gram;
+    }
+
+    @Test
+    void what_many_paths_lead_to_is_the_lowest_that_all_read_and_found_without_walking_each_path() {
+        Tape deep = tape(40); // 2^40 paths
+        float[] values = tape.parameters().values();
+        System.arraycopy(values, 0, deep.parameters().values(), 0, values.length);
+        double[] plain = gram(tape);
+        double[] gram = gram(deep);
+        double[] factor = {0x1p40, 1, 0x1p40};
+        for (int i = 0; i < gram.length; i++) {
+            double expected = plain[i] * factor[i / TASKS] * factor[i % TASKS];
+            assertThat(gram[i]).isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+        }
     }
 
     static Stream<Arguments> samples() {
