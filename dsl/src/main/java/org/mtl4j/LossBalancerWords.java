@@ -6,8 +6,12 @@ import org.mtl4j.balance.ByLabels;
 import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
+import org.mtl4j.balance.Gls;
 import org.mtl4j.balance.Importance;
+import org.mtl4j.balance.ImtlL;
+import org.mtl4j.balance.Rlw;
 import org.mtl4j.balance.Uncertainty;
+import org.mtl4j.balance.UwSo;
 import org.mtl4j.task.Task;
 
 /** The words for balancers that weigh tasks by their losses. {@link Mtl} brings them. */
@@ -50,7 +54,7 @@ abstract class LossBalancerWords extends OptimiserWords {
         return new ByLabels(ByLabels.DEFAULT_POWER);
     }
 
-    /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances. */
+    /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances; {@code .positive()} has no log blow-up. */
     public static Uncertainty uncertainty() {
         return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
     }
@@ -58,5 +62,25 @@ abstract class LossBalancerWords extends OptimiserWords {
     /** Dynamic weight average (Liu et al. 2019): weights from how fast losses fall. */
     public static Dwa dwa() {
         return Dwa.asPublished();
+    }
+
+    /** Geometric loss strategy (Chennupati et al. 2019): the geometric mean of the losses. */
+    public static Gls gls() {
+        return new Gls();
+    }
+
+    /** Random loss weighting (Lin et al. 2022): new random weights in each step, as a control. */
+    public static Rlw rlw() {
+        return Rlw.asPublished();
+    }
+
+    /** Impartial learning by the losses (Liu et al. 2021): trained scales that bring all losses to one size. */
+    public static ImtlL imtlL() {
+        return new ImtlL();
+    }
+
+    /** Soft optimal uncertainty weighting (Kirchdorfer et al. 2024): the softmax of the inverse losses. */
+    public static UwSo uwSo() {
+        return new UwSo(UwSo.DEFAULT_TEMPERATURE);
     }
 }

@@ -8,11 +8,16 @@ import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fixed;
+import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.single;
+import static org.mtl4j.Mtl.uncertainty;
+import static org.mtl4j.Mtl.uwSo;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
 import static org.mtl4j.Toys.REGISTERED;
@@ -68,6 +73,12 @@ class BalancersTest {
                 byLabels(),
                 byLabels().power(-1),
                 importance(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 2),
+                gls(),
+                rlw(),
+                rlw().dirichlet(),
+                imtlL(),
+                uwSo(),
+                uncertainty().positive(),
                 inverseLoss(),
                 inverseLength());
     }
