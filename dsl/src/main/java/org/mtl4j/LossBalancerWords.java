@@ -9,7 +9,10 @@ import org.mtl4j.balance.Fixed;
 import org.mtl4j.balance.Gls;
 import org.mtl4j.balance.Importance;
 import org.mtl4j.balance.ImtlL;
+import org.mtl4j.balance.Preference;
 import org.mtl4j.balance.Rlw;
+import org.mtl4j.balance.Scalariser;
+import org.mtl4j.balance.Stch;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.balance.UwSo;
 import org.mtl4j.task.Task;
@@ -69,7 +72,7 @@ abstract class LossBalancerWords extends OptimiserWords {
         return new Gls();
     }
 
-    /** Random loss weighting (Lin et al. 2022): new random weights in each step, as a control. */
+    /** Random loss weighting (Lin et al. 2021): new random weights in each step, as a control. */
     public static Rlw rlw() {
         return Rlw.asPublished();
     }
@@ -82,5 +85,30 @@ abstract class LossBalancerWords extends OptimiserWords {
     /** Soft optimal uncertainty weighting (Kirchdorfer et al. 2024): the softmax of the inverse losses. */
     public static UwSo uwSo() {
         return new UwSo(UwSo.DEFAULT_TEMPERATURE);
+    }
+
+    /** Smooth Tchebycheff in log space (Lin et al. 2024): the task farthest from its early loss counts most. */
+    public static Stch stch() {
+        return Stch.asPublished();
+    }
+
+    /** The task that is worst off counts alone: {@code chebyshev().with(casual, 0.7).with(registered, 0.3)}. */
+    public static Preference chebyshev() {
+        return Preference.of(new Scalariser.Chebyshev());
+    }
+
+    /** The tasks that are worst off count most (Lin et al. 2024, eq. 9). @param mu the lower, the fewer they are */
+    public static Preference smoothChebyshev(double mu) {
+        return Preference.of(new Scalariser.SmoothChebyshev(mu));
+    }
+
+    /** Penalty-based boundary intersection (Zhang and Li 2007): losses in the proportions of the preferences. */
+    public static Preference pbi(double theta) {
+        return Preference.of(new Scalariser.Pbi(theta));
+    }
+
+    /** The objective of COSMOS (Ruchte and Grabocka 2021): the weighted sum, with a cosine penalty. */
+    public static Preference cosmos(double lambda) {
+        return Preference.of(new Scalariser.Cosmos(lambda));
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
+import static org.mtl4j.Mtl.chebyshev;
+import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
@@ -14,8 +16,11 @@ import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.pbi;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.single;
+import static org.mtl4j.Mtl.smoothChebyshev;
+import static org.mtl4j.Mtl.stch;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Mtl.uwSo;
 import static org.mtl4j.Toys.CASUAL;
@@ -79,6 +84,11 @@ class BalancersTest {
                 imtlL(),
                 uwSo(),
                 uncertainty().positive(),
+                stch().warmUp(1),
+                chebyshev(),
+                smoothChebyshev(0.1).with(CASUAL, 0.5).with(REGISTERED, 0.3).with(RAIN, 0.2),
+                pbi(1).ideal(RAIN, 0.1),
+                cosmos(0.1),
                 inverseLoss(),
                 inverseLength());
     }

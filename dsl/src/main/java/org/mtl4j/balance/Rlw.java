@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.mtl4j.tensor.Draws;
 
 /**
- * Random loss weighting (Lin, Ye, Zhang and Tsang 2022, Reasonable effectiveness of random weighting, arXiv 2111.10603):
+ * Random loss weighting (Lin et al. 2021, Reasonable effectiveness of random weighting, arXiv 2111.10603):
  * new weights in each step, w = softmax(z) with z_i standard normal, whatever the losses are. A control for
  * balancers that read the losses.
  *

@@ -23,6 +23,7 @@ import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.RlwGolden;
+import org.mtl4j.balance.StchGolden;
 import org.mtl4j.fitted.BoxPrecisionGolden;
 import org.mtl4j.fitted.ClassMetricGolden;
 import org.mtl4j.fitted.NumberMetricGolden;
@@ -80,6 +81,7 @@ class GoldenTest {
             new DwaGolden(),
             new GlsGolden(),
             new RlwGolden(),
+            new StchGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
