@@ -7,8 +7,11 @@ import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
 import org.mtl4j.balance.Gls;
+import org.mtl4j.balance.Go4Align;
+import org.mtl4j.balance.Igb;
 import org.mtl4j.balance.Importance;
 import org.mtl4j.balance.ImtlL;
+import org.mtl4j.balance.LogLosses;
 import org.mtl4j.balance.Preference;
 import org.mtl4j.balance.Rlw;
 import org.mtl4j.balance.Scalariser;
@@ -110,5 +113,20 @@ abstract class LossBalancerWords extends OptimiserWords {
     /** The objective of COSMOS (Ruchte and Grabocka 2021): the weighted sum, with a cosine penalty. */
     public static Preference cosmos(double lambda) {
         return Preference.of(new Scalariser.Cosmos(lambda));
+    }
+
+    /** The sum of the logarithms of the losses: no loss counts more for its units. */
+    public static LogLosses logLosses() {
+        return new LogLosses();
+    }
+
+    /** Improvable gap balancing (Dai et al. 2023): the task that has fallen least since an early epoch counts most. */
+    public static Igb igb() {
+        return Igb.asPublished();
+    }
+
+    /** Group optimisation for alignment (Shen et al. 2024): tasks of like progress share a weight. */
+    public static Go4Align go4align() {
+        return Go4Align.asPublished();
     }
 }

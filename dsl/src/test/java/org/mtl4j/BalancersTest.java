@@ -11,9 +11,12 @@ import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
+import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.imtlL;
+import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pbi;
@@ -89,6 +92,9 @@ class BalancersTest {
                 smoothChebyshev(0.1).with(CASUAL, 0.5).with(REGISTERED, 0.3).with(RAIN, 0.2),
                 pbi(1).ideal(RAIN, 0.1),
                 cosmos(0.1),
+                logLosses(),
+                igb(),
+                go4align(),
                 inverseLoss(),
                 inverseLength());
     }

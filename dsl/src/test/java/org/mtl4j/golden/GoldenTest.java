@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.GlsGolden;
+import org.mtl4j.balance.Go4AlignGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
@@ -82,6 +83,7 @@ class GoldenTest {
             new GlsGolden(),
             new RlwGolden(),
             new StchGolden(),
+            new Go4AlignGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
