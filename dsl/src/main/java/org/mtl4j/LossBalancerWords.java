@@ -1,8 +1,11 @@
 package org.mtl4j;
 
 import java.util.Map;
+import org.mtl4j.balance.Alternating;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.ByLabels;
+import org.mtl4j.balance.Curriculum;
+import org.mtl4j.balance.Dtp;
 import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Fixed;
@@ -12,6 +15,7 @@ import org.mtl4j.balance.Igb;
 import org.mtl4j.balance.Importance;
 import org.mtl4j.balance.ImtlL;
 import org.mtl4j.balance.LogLosses;
+import org.mtl4j.balance.LossSampling;
 import org.mtl4j.balance.Preference;
 import org.mtl4j.balance.Rlw;
 import org.mtl4j.balance.Scalariser;
@@ -128,5 +132,25 @@ abstract class LossBalancerWords extends OptimiserWords {
     /** Group optimisation for alignment (Shen et al. 2024): tasks of like progress share a weight. */
     public static Go4Align go4align() {
         return Go4Align.asPublished();
+    }
+
+    /** Dynamic task prioritisation (Guo et al. 2018): the focal loss of how well a task does. */
+    public static Dtp dtp() {
+        return Dtp.asPublished();
+    }
+
+    /** One task a step, in turn; {@code .every(50)} for turns of 50 steps. */
+    public static Alternating alternating() {
+        return new Alternating(Alternating.DEFAULT_TURN);
+    }
+
+    /** One task a step, drawn in proportion to the losses. */
+    public static LossSampling sampleByLoss() {
+        return new LossSampling();
+    }
+
+    /** Tasks that join later: {@code curriculum().from(registered, 3).ramp(2)}; the others are there from epoch 0. */
+    public static Curriculum curriculum() {
+        return new Curriculum(Map.of(), Curriculum.DEFAULT_RAMP);
     }
 }

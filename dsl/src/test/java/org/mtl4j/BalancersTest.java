@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.cosmos;
+import static org.mtl4j.Mtl.curriculum;
+import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
@@ -21,6 +24,7 @@ import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pbi;
 import static org.mtl4j.Mtl.rlw;
+import static org.mtl4j.Mtl.sampleByLoss;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
@@ -95,6 +99,10 @@ class BalancersTest {
                 logLosses(),
                 igb(),
                 go4align(),
+                dtp(),
+                alternating(),
+                sampleByLoss(),
+                curriculum().from(RAIN, 1).ramp(2),
                 inverseLoss(),
                 inverseLength());
     }

@@ -1,7 +1,6 @@
 package org.mtl4j.balance;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,7 +87,7 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
     @Override
     public Weighting start(List<String> tasks) {
         double[] r = values(tasks);
-        double[] z = ideals(scalariser, padded(tasks)).of(tasks);
+        double[] z = ideals(scalariser, ideals).orZero(tasks);
         double[] excess = new double[r.length];
         double[] preference = new double[r.length];
         double[] slopes = new double[r.length];
@@ -123,13 +122,6 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
         throw new IllegalArgumentException(
                 "%s: the preferences of %s are all 0, so no task would be trained.%nGive at least one of them a preference above 0."
                         .formatted(scalariser.word(), tasks));
-    }
-
-    /** The ideals, and 0 for every task that has none. */
-    private Map<String, Double> padded(List<String> tasks) {
-        Map<String, Double> padded = new LinkedHashMap<>(ideals);
-        tasks.forEach(task -> padded.putIfAbsent(task, 0.0));
-        return padded;
     }
 
     @Override
