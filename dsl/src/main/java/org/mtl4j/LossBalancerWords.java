@@ -8,6 +8,7 @@ import org.mtl4j.balance.Curriculum;
 import org.mtl4j.balance.Dtp;
 import org.mtl4j.balance.Dwa;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.Famo;
 import org.mtl4j.balance.Fixed;
 import org.mtl4j.balance.Gls;
 import org.mtl4j.balance.Go4Align;
@@ -67,6 +68,11 @@ abstract class LossBalancerWords extends OptimiserWords {
     /** Homoscedastic uncertainty (Kendall et al. 2018): weights from trained log variances; {@code .positive()} has no log blow-up. */
     public static Uncertainty uncertainty() {
         return new Uncertainty(Uncertainty.DEFAULT_INITIAL);
+    }
+
+    /** Fast adaptive multitask optimization (Liu et al. 2023): all losses are to fall at one relative rate. */
+    public static Famo famo() {
+        return Famo.asPublished();
     }
 
     /** Dynamic weight average (Liu et al. 2019): weights from how fast losses fall. */

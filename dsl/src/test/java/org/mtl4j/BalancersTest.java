@@ -12,6 +12,7 @@ import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.curriculum;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
@@ -75,6 +76,7 @@ class BalancersTest {
     static Stream<Balancer> balancers() {
         return Stream.of(
                 mgda(),
+                famo(),
                 mgda().headsWeighted(),
                 mgda().l2(),
                 mgda().loss(),

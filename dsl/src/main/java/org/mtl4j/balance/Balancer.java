@@ -37,6 +37,11 @@ public interface Balancer {
         return Heads.UNIT;
     }
 
+    /** Whether it hears the losses of the same batch once more after the update, by {@link Weighting#hear}. */
+    default boolean hearsUpdate() {
+        return false;
+    }
+
     /** Which gradients it weighs the tasks by, where it reads the Gram. */
     default Scope scope() {
         return Scope.DEFAULT;

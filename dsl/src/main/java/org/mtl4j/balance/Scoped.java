@@ -29,6 +29,11 @@ record Scoped(Balancer inner, Scope scope) implements Balancer {
     }
 
     @Override
+    public boolean hearsUpdate() {
+        return inner.hearsUpdate();
+    }
+
+    @Override
     public Balancer restrictTo(List<String> tasks) {
         return new Scoped(inner.restrictTo(tasks), scope);
     }

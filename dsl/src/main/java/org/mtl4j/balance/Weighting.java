@@ -21,6 +21,14 @@ public interface Weighting {
     void weigh(WeighingStep step, double[] weights);
 
     /**
+     * Hears the losses of the same batch after the update that its weights led to, where {@link Balancer#hearsUpdate} says that
+     * it wants to.
+     */
+    default void hear(WeighingStep after) {
+        // most methods have all they need before the step
+    }
+
+    /**
      * Tells, or takes back, all that it remembers from one step to the next, so that a checkpoint holds it: its own
      * parameters aside. One that remembers nothing has nothing to tell.
      */

@@ -44,6 +44,7 @@ public final class Stepper {
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
+    private final boolean hearsUpdate;
     private final float[] statistics;
     private final double[] secondGram;
     private final double[] firstLosses;
@@ -63,6 +64,7 @@ public final class Stepper {
         List<Objective> objectives = graph.objectives();
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
+        hearsUpdate = balancer.hearsUpdate();
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         net = tape.parameters().values().length;
         bindOwnParameters();
@@ -134,7 +136,33 @@ public final class Stepper {
         if (descent.takesTwo()) {
             secondGradient(batch, masks);
         }
+        long before = steps();
         descent.take(batch.rows());
+        if (hearsUpdate && steps() > before) {
+            hear(batch, masks);
+        }
+    }
+
+    /** Lets the balancer hear the losses after the update, under the same masks. All else is left as the step made it. */
+    private void hear(Batch batch, long masks) {
+        keep();
+        tape.seedDropout(masks);
+        forward(batch);
+        weighting.hear(view);
+        takeBack();
+    }
+
+    /** Keeps what a second pass in a step must leave as the first made it: losses and running statistics. */
+    private void keep() {
+        float[] buffers = tape.buffers().values();
+        System.arraycopy(buffers, 0, statistics, 0, buffers.length);
+        System.arraycopy(rawLosses, 0, firstLosses, 0, rawLosses.length);
+    }
+
+    private void takeBack() {
+        float[] buffers = tape.buffers().values();
+        System.arraycopy(firstLosses, 0, rawLosses, 0, rawLosses.length);
+        System.arraycopy(statistics, 0, buffers, 0, buffers.length);
     }
 
     /**
@@ -142,9 +170,7 @@ public final class Stepper {
      * the balancer knows are left as the first pass made them.
      */
     private void secondGradient(Batch batch, long masks) {
-        float[] buffers = tape.buffers().values();
-        System.arraycopy(buffers, 0, statistics, 0, buffers.length);
-        System.arraycopy(rawLosses, 0, firstLosses, 0, rawLosses.length);
+        keep();
         descent.climb(net);
         tape.seedDropout(masks);
         forward(batch);
@@ -152,8 +178,7 @@ public final class Stepper {
         gradients.combine(weights);
         graph.coupling().apply();
         descent.comeBack();
-        System.arraycopy(firstLosses, 0, rawLosses, 0, rawLosses.length);
-        System.arraycopy(statistics, 0, buffers, 0, buffers.length);
+        takeBack();
     }
 
     /** Ends an epoch: takes the step of the batches that wait for others. */

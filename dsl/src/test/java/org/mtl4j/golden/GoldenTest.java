@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.GlsGolden;
 import org.mtl4j.balance.Go4AlignGolden;
+import org.mtl4j.balance.FamoGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
@@ -84,6 +85,7 @@ class GoldenTest {
             new RlwGolden(),
             new StchGolden(),
             new Go4AlignGolden(),
+            new FamoGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
