@@ -4,16 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
+import static org.mtl4j.Mtl.chebyshev;
+import static org.mtl4j.Mtl.cosmos;
+import static org.mtl4j.Mtl.curriculum;
+import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fixed;
+import static org.mtl4j.Mtl.gls;
+import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.imtlL;
+import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.pbi;
+import static org.mtl4j.Mtl.rlw;
+import static org.mtl4j.Mtl.sampleByLoss;
 import static org.mtl4j.Mtl.single;
+import static org.mtl4j.Mtl.smoothChebyshev;
+import static org.mtl4j.Mtl.stch;
+import static org.mtl4j.Mtl.uncertainty;
+import static org.mtl4j.Mtl.uwSo;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
 import static org.mtl4j.Toys.REGISTERED;
@@ -70,6 +87,24 @@ class BalancersTest {
                 byLabels(),
                 byLabels().power(-1),
                 importance(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 2),
+                gls(),
+                rlw(),
+                rlw().dirichlet(),
+                imtlL(),
+                uwSo(),
+                uncertainty().positive(),
+                stch().warmUp(1),
+                chebyshev(),
+                smoothChebyshev(0.1).with(CASUAL, 0.5).with(REGISTERED, 0.3).with(RAIN, 0.2),
+                pbi(1).ideal(RAIN, 0.1),
+                cosmos(0.1),
+                logLosses(),
+                igb(),
+                go4align(),
+                dtp(),
+                alternating(),
+                sampleByLoss(),
+                curriculum().from(RAIN, 1).ramp(2),
                 inverseLoss(),
                 inverseLength());
     }

@@ -33,6 +33,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Scalariser;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.optimise.Schedule;
@@ -153,6 +154,7 @@ final class CataloguePage {
         family(page, "Optimisers", Optimiser.class);
         family(page, "Schedules", Schedule.class);
         family(page, "Balancers", Balancer.class);
+        family(page, "Functions of preferences", Scalariser.class);
         family(page, "Sharing", Sharing.class);
         page.append("\n## Renewing\n\nA test compares this page with the code. To write it anew:\n\n");
         page.append("    mvn -pl dsl test -Dtest=CataloguePageTest -Dmtl4j.catalogue=write\n");

@@ -126,20 +126,11 @@ public record Dwa(double temperature, int steps) implements Balancer {
         }
 
         private void softmax() {
-            double most = Double.NEGATIVE_INFINITY;
             for (int t = 0; t < current.length; t++) {
                 double rate = last[t] / before[t];
                 current[t] = (Double.isFinite(rate) ? rate : 1) / temperature;
-                most = Math.max(most, current[t]);
             }
-            double sum = 0;
-            for (int t = 0; t < current.length; t++) {
-                current[t] = StrictMath.exp(current[t] - most); // shifted by the max: no overflow
-                sum += current[t];
-            }
-            for (int t = 0; t < current.length; t++) {
-                current[t] *= current.length / sum;
-            }
+            Softmax.of(current, current.length);
         }
     }
 

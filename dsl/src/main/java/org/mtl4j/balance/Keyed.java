@@ -68,6 +68,17 @@ record Keyed(String word, String noun, String example, Map<String, Double> numbe
         return values;
     }
 
+    /**
+     * The numbers of these tasks, in their order; 0 for a task that has none.
+     *
+     * @throws IllegalArgumentException if one is for another task
+     */
+    double[] orZero(List<String> tasks) {
+        Map<String, Double> padded = new LinkedHashMap<>(numbers);
+        tasks.forEach(task -> padded.putIfAbsent(task, 0.0));
+        return new Keyed(word, noun, example, padded).of(tasks);
+    }
+
     /** {@code .with("income", 0.5).with("age", 1.0)}. */
     String withers() {
         return numbers.entrySet().stream()

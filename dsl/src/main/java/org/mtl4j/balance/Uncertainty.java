@@ -31,6 +31,11 @@ public record Uncertainty(double initial) implements Balancer {
         return new Uncertainty(s);
     }
 
+    /** This balancer with log(1 + sigma_i^2) in place of log sigma_i, so that the total loss stays positive. */
+    public PositiveUncertainty positive() {
+        return new PositiveUncertainty(initial);
+    }
+
     @Override
     public Needs needs() {
         return Needs.LOSSES;

@@ -50,17 +50,26 @@ public final class Draws {
         }
     }
 
-    /** Normal with mean 0, by Marsaglia's polar method. @param into [n] from offset on, overwritten. */
+    /** Standard normal, by Marsaglia's polar method. */
+    public static double normal(RandomGenerator random) {
+        return normal(1, random);
+    }
+
+    private static double normal(double sd, RandomGenerator random) {
+        double u;
+        double s;
+        do {
+            u = 2 * uniform(random) - 1;
+            double v = 2 * uniform(random) - 1;
+            s = u * u + v * v;
+        } while (s >= 1 || s == 0);
+        return sd * u * StrictMath.sqrt(-2 * StrictMath.log(s) / s);
+    }
+
+    /** Normal with mean 0. @param into [n] from offset on, overwritten. */
     static void normal(float[] into, int offset, int n, double sd, RandomGenerator random) {
         for (int i = 0; i < n; i++) {
-            double u;
-            double s;
-            do {
-                u = 2 * uniform(random) - 1;
-                double v = 2 * uniform(random) - 1;
-                s = u * u + v * v;
-            } while (s >= 1 || s == 0);
-            into[offset + i] = (float) (sd * u * StrictMath.sqrt(-2 * StrictMath.log(s) / s));
+            into[offset + i] = (float) normal(sd, random);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.mtl4j.balance;
 
+import org.mtl4j.golden.Tensors;
 import org.mtl4j.tensor.Draws;
+import tools.jackson.databind.JsonNode;
 
 /** Makes the view of a step that a balancer sees, from given gradients and losses. */
 public final class Steps {
@@ -42,6 +44,14 @@ public final class Steps {
             }
         }
         return sum;
+    }
+
+    /** Fails unless these weights combine the gradients of a golden case to its direction, where it has both. */
+    static void assertDirection(double[] weights, JsonNode gradients, JsonNode direction, double tolerance) {
+        if (!gradients.isMissingNode() && !direction.isMissingNode()) {
+            double[][] rows = gradients.valueStream().map(Tensors::values).toArray(double[][]::new);
+            Tensors.assertClose("direction", combination(weights, rows), Tensors.values(direction), tolerance);
+        }
     }
 
     /** The inner product. */

@@ -18,10 +18,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.mtl4j.balance.DwaGolden;
+import org.mtl4j.balance.GlsGolden;
+import org.mtl4j.balance.Go4AlignGolden;
 import org.mtl4j.balance.FamoGolden;
 import org.mtl4j.balance.MgdaGolden;
+import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
-import org.mtl4j.balance.UncertaintyGolden;
+import org.mtl4j.balance.RlwGolden;
+import org.mtl4j.balance.StchGolden;
 import org.mtl4j.fitted.BoxPrecisionGolden;
 import org.mtl4j.fitted.ClassMetricGolden;
 import org.mtl4j.fitted.NumberMetricGolden;
@@ -73,9 +77,14 @@ class GoldenTest {
             new ScheduleGolden(),
             new EmaGolden(),
             new PcGradGolden(),
-            new UncertaintyGolden(),
+            OwnParameterGolden.uncertainty(),
+            OwnParameterGolden.imtlL(),
             new MgdaGolden(),
             new DwaGolden(),
+            new GlsGolden(),
+            new RlwGolden(),
+            new StchGolden(),
+            new Go4AlignGolden(),
             new FamoGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),

@@ -34,6 +34,16 @@ class DrawsTest {
     }
 
     @Test
+    void one_normal_draw_is_the_first_of_many() {
+        float[] x = new float[3];
+        Draws.normal(x, 0, 3, 1, Draws.generator(5));
+        RandomGenerator random = Draws.generator(5);
+        for (float value : x) {
+            assertThat((float) Draws.normal(random)).isEqualTo(value);
+        }
+    }
+
+    @Test
     void uniform_draws_have_the_moments_of_a_uniform() {
         int n = 200_000;
         float[] x = new float[n];
