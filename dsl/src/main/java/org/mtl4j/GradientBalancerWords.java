@@ -1,8 +1,10 @@
 package org.mtl4j;
 
+import org.mtl4j.balance.DualProj;
 import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.UpGrad;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
 abstract class GradientBalancerWords extends LossBalancerWords {
@@ -17,6 +19,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Projecting conflicting gradients (Yu et al. 2020). */
     public static PcGrad pcgrad() {
         return PcGrad.asPublished();
+    }
+
+    /** Unconflicting projection of gradients (Quinton and Rey 2024). */
+    public static UpGrad upgrad() {
+        return UpGrad.asPublished();
+    }
+
+    /** The mean gradient, projected so that it conflicts with no task (Lopez-Paz and Ranzato 2017). */
+    public static DualProj dualproj() {
+        return DualProj.asPublished();
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

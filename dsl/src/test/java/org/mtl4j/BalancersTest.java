@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
+import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.hard;
@@ -13,6 +14,7 @@ import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.single;
+import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
 import static org.mtl4j.Toys.REGISTERED;
@@ -63,6 +65,8 @@ class BalancersTest {
                 mgda().loss(),
                 mgda().lossPlus(),
                 mgda().lossPlus().unnormalisedUpdate(),
+                upgrad(),
+                dualproj(),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),
