@@ -1,5 +1,6 @@
 package org.mtl4j;
 
+import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.DualProj;
 import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.Own;
@@ -19,6 +20,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Projecting conflicting gradients (Yu et al. 2020). */
     public static PcGrad pcgrad() {
         return PcGrad.asPublished();
+    }
+
+    /** Conflict-averse gradient descent (Liu et al. 2021) with c = 0.5: the best for the worst-served task near the mean. */
+    public static CaGrad cagrad() {
+        return CaGrad.of(CaGrad.DEFAULT_C);
+    }
+
+    /** Conflict-averse gradient descent (Liu et al. 2021) with this c: how far from the mean gradient it goes. */
+    public static CaGrad cagrad(double c) {
+        return CaGrad.of(c);
     }
 
     /** Unconflicting projection of gradients (Quinton and Rey 2024). */

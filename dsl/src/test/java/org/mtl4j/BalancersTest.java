@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
+import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fixed;
@@ -65,6 +66,8 @@ class BalancersTest {
                 mgda().loss(),
                 mgda().lossPlus(),
                 mgda().lossPlus().unnormalisedUpdate(),
+                cagrad(),
+                cagrad(0.2).headsWeighted(),
                 upgrad(),
                 dualproj(),
                 dwa(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.mtl4j.balance.CaGradGolden;
 import org.mtl4j.balance.DualConeGolden;
 import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.MgdaGolden;
@@ -76,6 +77,7 @@ class GoldenTest {
             new UncertaintyGolden(),
             new MgdaGolden(),
             new DwaGolden(),
+            new CaGradGolden(),
             new DualConeGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
