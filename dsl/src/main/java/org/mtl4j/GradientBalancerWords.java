@@ -2,7 +2,9 @@ package org.mtl4j;
 
 import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.DualProj;
+import org.mtl4j.balance.FairGrad;
 import org.mtl4j.balance.Mgda;
+import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.UpGrad;
@@ -40,6 +42,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** The mean gradient, projected so that it conflicts with no task (Lopez-Paz and Ranzato 2017). */
     public static DualProj dualproj() {
         return DualProj.asPublished();
+    }
+
+    /** The Nash bargaining solution (Navon et al. 2022). */
+    public static NashMtl nashMtl() {
+        return NashMtl.asPublished();
+    }
+
+    /** Fair resource allocation (Ban and Ji 2024); alpha = 1 is proportional fairness, 2 favours the worst-served task. */
+    public static FairGrad fairgrad(double alpha) {
+        return FairGrad.of(alpha);
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

@@ -9,11 +9,13 @@ import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.fairgrad;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.nashMtl;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Toys.CASUAL;
@@ -70,6 +72,8 @@ class BalancersTest {
                 cagrad(0.2).headsWeighted(),
                 upgrad(),
                 dualproj(),
+                nashMtl().maxNorm(1),
+                fairgrad(2),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

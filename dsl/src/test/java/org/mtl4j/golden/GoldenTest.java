@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.mtl4j.balance.CaGradGolden;
 import org.mtl4j.balance.DualConeGolden;
 import org.mtl4j.balance.DwaGolden;
+import org.mtl4j.balance.FairSharesGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.UncertaintyGolden;
@@ -79,6 +80,7 @@ class GoldenTest {
             new DwaGolden(),
             new CaGradGolden(),
             new DualConeGolden(),
+            new FairSharesGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
