@@ -1,8 +1,13 @@
 package org.mtl4j;
 
+import org.mtl4j.balance.CaGrad;
+import org.mtl4j.balance.DualProj;
+import org.mtl4j.balance.FairGrad;
 import org.mtl4j.balance.Mgda;
+import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.UpGrad;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
 abstract class GradientBalancerWords extends LossBalancerWords {
@@ -17,6 +22,36 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Projecting conflicting gradients (Yu et al. 2020). */
     public static PcGrad pcgrad() {
         return PcGrad.asPublished();
+    }
+
+    /** Conflict-averse gradient descent (Liu et al. 2021) with c = 0.5: the best for the worst-served task near the mean. */
+    public static CaGrad cagrad() {
+        return CaGrad.of(CaGrad.DEFAULT_C);
+    }
+
+    /** Conflict-averse gradient descent (Liu et al. 2021) with this c: how far from the mean gradient it goes. */
+    public static CaGrad cagrad(double c) {
+        return CaGrad.of(c);
+    }
+
+    /** Unconflicting projection of gradients (Quinton and Rey 2024). */
+    public static UpGrad upgrad() {
+        return UpGrad.asPublished();
+    }
+
+    /** The mean gradient, projected so that it conflicts with no task (Lopez-Paz and Ranzato 2017). */
+    public static DualProj dualproj() {
+        return DualProj.asPublished();
+    }
+
+    /** The Nash bargaining solution (Navon et al. 2022). */
+    public static NashMtl nashMtl() {
+        return NashMtl.asPublished();
+    }
+
+    /** Fair resource allocation (Ban and Ji 2024); alpha = 1 is proportional fairness, 2 favours the worst-served task. */
+    public static FairGrad fairgrad(double alpha) {
+        return FairGrad.of(alpha);
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

@@ -13,6 +13,9 @@ import static org.mtl4j.Mtl.curriculum;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.famo;
+import static org.mtl4j.Mtl.cagrad;
+import static org.mtl4j.Mtl.dualproj;
+import static org.mtl4j.Mtl.fairgrad;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
@@ -31,6 +34,8 @@ import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Mtl.uwSo;
+import static org.mtl4j.Mtl.nashMtl;
+import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
 import static org.mtl4j.Toys.REGISTERED;
@@ -82,6 +87,12 @@ class BalancersTest {
                 mgda().loss(),
                 mgda().lossPlus(),
                 mgda().lossPlus().unnormalisedUpdate(),
+                cagrad(),
+                cagrad(0.2).headsWeighted(),
+                upgrad(),
+                dualproj(),
+                nashMtl().maxNorm(1),
+                fairgrad(2),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

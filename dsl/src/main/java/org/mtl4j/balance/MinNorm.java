@@ -55,6 +55,23 @@ final class MinNorm {
             w[1] = ofTwo(h[3], h[1], h[0]); // not 1 - w[0], which may have lost all its digits
             return;
         }
+        solveInCorral(h, n, w);
+        shareAmongEqual(h, n, w);
+    }
+
+    /**
+     * The same, with the weight of equal vectors on one of them.
+     *
+     * @param members overwritten: the vectors of the corral, of which some may have weight 0
+     * @return how many they are
+     */
+    int solveInCorral(double[] h, int n, double[] w, int[] members) {
+        solveInCorral(h, n, w);
+        System.arraycopy(corral, 0, members, 0, size);
+        return size;
+    }
+
+    private void solveInCorral(double[] h, int n, double[] w) {
         start(h, n, w);
         for (int corrals = 1; corrals < CORRALS_PER_VECTOR * n; corrals++) {
             int next = farthestBelow(multiply(h, n, w), n, w);
@@ -67,7 +84,6 @@ final class MinNorm {
                 break; // it was rounding that saw it on the near side
             }
         }
-        shareAmongEqual(h, n, w);
     }
 
     /** The weight of u in the point of least norm between u and v. */
@@ -195,7 +211,7 @@ final class MinNorm {
     }
 
     /** Spreads the weight of equal vectors over all of them. */
-    private static void shareAmongEqual(double[] h, int n, double[] w) {
+    static void shareAmongEqual(double[] h, int n, double[] w) {
         for (int i = 0; i < n; i++) {
             double sum = 0;
             int equal = 0;

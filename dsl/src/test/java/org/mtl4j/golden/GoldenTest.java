@@ -17,10 +17,13 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.mtl4j.balance.CaGradGolden;
+import org.mtl4j.balance.DualConeGolden;
 import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.GlsGolden;
 import org.mtl4j.balance.Go4AlignGolden;
 import org.mtl4j.balance.FamoGolden;
+import org.mtl4j.balance.FairSharesGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
@@ -86,6 +89,9 @@ class GoldenTest {
             new StchGolden(),
             new Go4AlignGolden(),
             new FamoGolden(),
+            new CaGradGolden(),
+            new DualConeGolden(),
+            new FairSharesGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),

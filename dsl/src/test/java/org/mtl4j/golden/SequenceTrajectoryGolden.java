@@ -49,7 +49,8 @@ final class SequenceTrajectoryGolden implements Runner {
             Tensors.assertClose(step + "losses", training.view.losses(), losses, Tensors.OUTPUT);
             if (expected.path("weights").isArray()) {
                 double[] weights = Tensors.values(expected.path("weights"));
-                Tensors.assertClose(step + "weights", training.weights, weights, Tensors.OUTPUT);
+                double[] ours = TrajectoryBalancers.asWritten(file, training.weights);
+                Tensors.assertClose(step + "weights", ours, weights, Tensors.OUTPUT);
             }
             if (expected.path("shared_gradient_norm").isNumber()) {
                 double norm = expected.path("shared_gradient_norm").asDouble();
