@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.alignedMtl;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
+import static org.mtl4j.Mtl.config;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fairgrad;
 import static org.mtl4j.Mtl.fixed;
+import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.nashMtl;
@@ -74,6 +78,10 @@ class BalancersTest {
                 dualproj(),
                 nashMtl().maxNorm(1),
                 fairgrad(2),
+                imtlG(),
+                alignedMtl(),
+                config(),
+                gradvac(),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

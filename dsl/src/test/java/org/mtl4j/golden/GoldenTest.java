@@ -21,8 +21,10 @@ import org.mtl4j.balance.CaGradGolden;
 import org.mtl4j.balance.DualConeGolden;
 import org.mtl4j.balance.DwaGolden;
 import org.mtl4j.balance.FairSharesGolden;
+import org.mtl4j.balance.GradVacGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.PcGradGolden;
+import org.mtl4j.balance.SpectralGolden;
 import org.mtl4j.balance.UncertaintyGolden;
 import org.mtl4j.fitted.BoxPrecisionGolden;
 import org.mtl4j.fitted.ClassMetricGolden;
@@ -81,6 +83,8 @@ class GoldenTest {
             new CaGradGolden(),
             new DualConeGolden(),
             new FairSharesGolden(),
+            new SpectralGolden(),
+            new GradVacGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
