@@ -1,8 +1,12 @@
 package org.mtl4j;
 
+import org.mtl4j.balance.AlignedMtl;
 import org.mtl4j.balance.CaGrad;
+import org.mtl4j.balance.ConFig;
 import org.mtl4j.balance.DualProj;
 import org.mtl4j.balance.FairGrad;
+import org.mtl4j.balance.GradVac;
+import org.mtl4j.balance.ImtlG;
 import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.Own;
@@ -52,6 +56,26 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Fair resource allocation (Ban and Ji 2024); alpha = 1 is proportional fairness, 2 favours the worst-served task. */
     public static FairGrad fairgrad(double alpha) {
         return FairGrad.of(alpha);
+    }
+
+    /** Impartial multi-task learning by gradients (Liu et al. 2021): equal projections of the update onto all of them. */
+    public static ImtlG imtlG() {
+        return ImtlG.asPublished();
+    }
+
+    /** Aligned multi-task learning (Senushkin et al. 2023): gradients turned until they are orthogonal. */
+    public static AlignedMtl alignedMtl() {
+        return AlignedMtl.asPublished();
+    }
+
+    /** Conflict-free training (Liu, Chu and Thuerey 2024): the same cosine with all gradients. */
+    public static ConFig config() {
+        return ConFig.asPublished();
+    }
+
+    /** Gradient vaccine (Wang et al. 2021): PCGrad with a learned target for each pair's cosine. */
+    public static GradVac gradvac() {
+        return GradVac.asPublished();
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

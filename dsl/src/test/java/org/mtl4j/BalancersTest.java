@@ -12,6 +12,8 @@ import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.curriculum;
 import static org.mtl4j.Mtl.dtp;
+import static org.mtl4j.Mtl.alignedMtl;
+import static org.mtl4j.Mtl.config;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.fairgrad;
@@ -19,11 +21,13 @@ import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
+import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.logLosses;
+import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.nashMtl;
@@ -93,6 +97,10 @@ class BalancersTest {
                 dualproj(),
                 nashMtl().maxNorm(1),
                 fairgrad(2),
+                imtlG(),
+                alignedMtl(),
+                config(),
+                gradvac(),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

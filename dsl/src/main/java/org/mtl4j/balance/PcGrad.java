@@ -49,7 +49,7 @@ public record PcGrad(Heads heads) implements Balancer {
     }
 
     /** The other tasks in random order. @param order [tasks], the first tasks - 1 are overwritten. */
-    private static void othersShuffled(int i, int[] order, RandomGenerator random) {
+    static void othersShuffled(int i, int[] order, RandomGenerator random) {
         int n = 0;
         for (int j = 0; j < order.length; j++) {
             if (j != i) {

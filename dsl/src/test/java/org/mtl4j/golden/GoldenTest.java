@@ -24,11 +24,14 @@ import org.mtl4j.balance.FairSharesGolden;
 import org.mtl4j.balance.FamoGolden;
 import org.mtl4j.balance.GlsGolden;
 import org.mtl4j.balance.Go4AlignGolden;
+import org.mtl4j.balance.GradVacGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.RlwGolden;
 import org.mtl4j.balance.StchGolden;
+import org.mtl4j.balance.SpectralGolden;
+import org.mtl4j.balance.UncertaintyGolden;
 import org.mtl4j.fitted.BoxPrecisionGolden;
 import org.mtl4j.fitted.ClassMetricGolden;
 import org.mtl4j.fitted.NumberMetricGolden;
@@ -92,6 +95,8 @@ class GoldenTest {
             new CaGradGolden(),
             new DualConeGolden(),
             new FairSharesGolden(),
+            new SpectralGolden(),
+            new GradVacGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),
