@@ -2,25 +2,33 @@ package org.mtl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.decoder;
 import static org.mtl4j.Mtl.dense;
+import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.ema;
 import static org.mtl4j.Mtl.equal;
 import static org.mtl4j.Mtl.fusion;
+import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.hard;
+import static org.mtl4j.Mtl.igb;
+import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
+import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sam;
+import static org.mtl4j.Mtl.sampleByLoss;
 import static org.mtl4j.Mtl.sequential;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.soft;
+import static org.mtl4j.Mtl.stch;
 import static org.mtl4j.Mtl.task;
 import static org.mtl4j.Mtl.transformer;
 import static org.mtl4j.Mtl.uncertainty;
@@ -91,6 +99,14 @@ class CheckpointTest {
                 uncertainty(),
                 dwa(),
                 dwa().every(3),
+                rlw(),
+                imtlL(),
+                stch().warmUp(0),
+                igb().base(0),
+                go4align().rate(0.1),
+                dtp(),
+                alternating(),
+                sampleByLoss(),
                 mgda(),
                 pcgrad(),
                 balancer("drawn", step -> new double[] {
