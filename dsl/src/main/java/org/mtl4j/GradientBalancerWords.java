@@ -3,11 +3,15 @@ package org.mtl4j;
 import org.mtl4j.balance.AlignedMtl;
 import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.ConFig;
+import org.mtl4j.balance.DbMtl;
 import org.mtl4j.balance.DualProj;
+import org.mtl4j.balance.ExcessMtl;
 import org.mtl4j.balance.FairGrad;
+import org.mtl4j.balance.GradDrop;
 import org.mtl4j.balance.GradVac;
 import org.mtl4j.balance.ImtlG;
 import org.mtl4j.balance.Mgda;
+import org.mtl4j.balance.MoCo;
 import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
@@ -76,6 +80,26 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Gradient vaccine (Wang et al. 2021): PCGrad with a learned target for each pair's cosine. */
     public static GradVac gradvac() {
         return GradVac.asPublished();
+    }
+
+    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter. */
+    public static GradDrop graddrop() {
+        return new GradDrop(GradDrop.DEFAULT_LEAK);
+    }
+
+    /** Dual balancing (Lin et al. 2023): log losses, and running means of their gradients at one length. */
+    public static DbMtl dbMtl() {
+        return DbMtl.asPublished();
+    }
+
+    /** Gradients with correction (Fernando et al. 2023): tracked gradients, and weights that move slowly. */
+    public static MoCo moco() {
+        return MoCo.asPublished();
+    }
+
+    /** Excess risks (He et al. 2024): a task counts by what it could still gain. */
+    public static ExcessMtl excessMtl() {
+        return ExcessMtl.asPublished();
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

@@ -13,14 +13,17 @@ import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.config;
 import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.curriculum;
+import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.excessMtl;
 import static org.mtl4j.Mtl.fairgrad;
 import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
+import static org.mtl4j.Mtl.graddrop;
 import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
@@ -30,6 +33,7 @@ import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.nashMtl;
 import static org.mtl4j.Mtl.pbi;
 import static org.mtl4j.Mtl.rlw;
@@ -101,6 +105,10 @@ class BalancersTest {
                 alignedMtl(),
                 config(),
                 gradvac(),
+                graddrop(),
+                dbMtl(),
+                moco(),
+                excessMtl(),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

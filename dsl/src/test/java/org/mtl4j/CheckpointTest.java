@@ -6,19 +6,24 @@ import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cosine;
+import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
 import static org.mtl4j.Mtl.dense;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.ema;
 import static org.mtl4j.Mtl.equal;
+import static org.mtl4j.Mtl.excessMtl;
+import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fusion;
 import static org.mtl4j.Mtl.go4align;
+import static org.mtl4j.Mtl.graddrop;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
+import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
@@ -105,7 +110,12 @@ class CheckpointTest {
                 igb().base(0),
                 go4align().rate(0.1),
                 dtp(),
+                famo(),
                 alternating(),
+                graddrop(),
+                dbMtl(),
+                moco(),
+                excessMtl(),
                 sampleByLoss(),
                 mgda(),
                 pcgrad(),

@@ -1,6 +1,7 @@
 package org.mtl4j;
 
 import java.util.List;
+import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
@@ -26,29 +27,73 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
     }
 
     @Override
+    public boolean hearsUpdate() {
+        return inner.hearsUpdate();
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         Weighting weighting = inner.start(tasks);
-        return new Weighting() {
-            private int seen;
+        return weighting instanceof Aggregator aggregator
+                ? new Aggregating(aggregator, batch)
+                : new Weighing(weighting, batch);
+    }
 
-            @Override
-            public float[] ownParameters() {
-                return weighting.ownParameters();
-            }
+    /** Mutable: counts the batches. */
+    private static class Weighing implements Weighting {
 
-            @Override
-            public void weigh(WeighingStep step, double[] weights) {
-                if (seen++ == batch) {
-                    Thread.currentThread().interrupt();
-                }
-                weighting.weigh(step, weights);
-            }
+        private final Weighting weighting;
+        private final int batch;
+        private int seen;
 
-            @Override
-            public void state(State state) {
-                weighting.state(state);
+        Weighing(Weighting weighting, int batch) {
+            this.weighting = weighting;
+            this.batch = batch;
+        }
+
+        @Override
+        public float[] ownParameters() {
+            return weighting.ownParameters();
+        }
+
+        @Override
+        public void open(int parameters) {
+            weighting.open(parameters);
+        }
+
+        @Override
+        public void weigh(WeighingStep step, double[] weights) {
+            if (seen++ == batch) {
+                Thread.currentThread().interrupt();
             }
-        };
+            weighting.weigh(step, weights);
+        }
+
+        @Override
+        public void hear(WeighingStep after) {
+            weighting.hear(after);
+        }
+
+        @Override
+        public void state(State state) {
+            weighting.state(state);
+        }
+    }
+
+    /** The same of a balancer that makes its update itself. */
+    private static final class Aggregating extends Weighing implements Aggregator {
+
+        private final Aggregator aggregator;
+
+        Aggregating(Aggregator aggregator, int batch) {
+            super(aggregator, batch);
+            this.aggregator = aggregator;
+        }
+
+        @Override
+        public void aggregate(WeighingStep step, float[] direction) {
+            aggregator.aggregate(step, direction);
+        }
     }
 
     @Override

@@ -18,7 +18,9 @@ public interface Balancer {
         /** The losses only. */
         LOSSES,
         /** The Gram of the gradients of the shared parameters. */
-        GRAM
+        GRAM,
+        /** These gradients themselves, and their Gram. */
+        GRADIENTS
     }
 
     /** What a gradient method does with the parameters that one task owns. */

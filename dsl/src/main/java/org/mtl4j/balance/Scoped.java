@@ -11,7 +11,11 @@ import java.util.List;
 record Scoped(Balancer inner, Scope scope) implements Balancer {
 
     Scoped {
-        if (inner.needs() != Needs.GRAM) {
+        if (inner.needs() == Needs.GRADIENTS) {
+            throw new IllegalArgumentException(
+                    "%s%s: it reads the gradients of all shared parameters, number by number.%nLeave it out, or take a method that reads their inner products, such as mgda() or pcgrad()."
+                            .formatted(inner, scope));
+        } else if (inner.needs() != Needs.GRAM) {
             throw new IllegalArgumentException(
                     "%s%s: it weighs tasks by their losses and sees no gradient.%nLeave it out, or take a gradient method such as mgda() or pcgrad()."
                             .formatted(inner, scope));

@@ -20,6 +20,8 @@ public final class WeighingStep {
     private long number;
     private long epoch;
     private boolean gramIsOpen = true;
+    private float[] gradients = new float[0];
+    private int parameters;
     private float[] own = new float[0];
     private float[] ownGradient = new float[0];
     private int ownOffset;
@@ -98,6 +100,19 @@ public final class WeighingStep {
         return gram[i * tasks + j];
     }
 
+    /**
+     * The gradients by the shared parameters, [tasks * parameters], of balancers that need them, a task after the other; 0
+     * without labels. Not a copy.
+     */
+    public float[] gradients() {
+        return gradients;
+    }
+
+    /** How many shared parameters there are, where the balancer needs the gradients. */
+    public int parameters() {
+        return parameters;
+    }
+
     /** The generator to draw from: seeded with the run. */
     public RandomGenerator random() {
         return random;
@@ -131,6 +146,12 @@ public final class WeighingStep {
     /** Engine API. The Gram itself, [tasks * tasks], to be filled. */
     public double[] gram() {
         return gram;
+    }
+
+    /** Engine API. Where the gradients lie. @param all [tasks * parameters] */
+    public void bindGradients(float[] all, int parametersOfTask) {
+        gradients = all;
+        parameters = parametersOfTask;
     }
 
     /** Whether the balancer may read the Gram. */

@@ -13,6 +13,13 @@ public interface Weighting {
     }
 
     /**
+     * Says how many shared parameters there are, before the first step, to a balancer that reads the gradients themselves.
+     */
+    default void open(int parameters) {
+        // most methods have no number for each parameter
+    }
+
+    /**
      * Writes one weight per task, and, where it has parameters of its own, the gradient of the total loss by them.
      *
      * @param step what is known in this step

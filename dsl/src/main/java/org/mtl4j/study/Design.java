@@ -135,7 +135,7 @@ public final class Design {
         if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal && !decayed) {
             return Reason.BASELINE;
         }
-        boolean needsShared = cell.balancer().needs() == Balancer.Needs.GRAM;
+        boolean needsShared = cell.balancer().needs() != Balancer.Needs.LOSSES;
         return needsShared && !shares(cell) ? Reason.NOTHING_SHARED : null;
     }
 

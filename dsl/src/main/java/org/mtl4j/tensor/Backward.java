@@ -69,6 +69,32 @@ final class Backward {
         for (int l = 0; l < grams.size(); l++) {
             grams.get(l).combine(layout, shared);
         }
+        ownedGradients(rows, owned);
+    }
+
+    /** The number of shared parameters. */
+    int sharedSize() {
+        return grams.stream().mapToInt(LayerGram::size).sum();
+    }
+
+    void taskGradients(float[] into, int size) {
+        int at = 0;
+        for (int l = 0; l < grams.size(); l++) {
+            grams.get(l).copyTaskGradients(into, size, at);
+            at += grams.get(l).size();
+        }
+    }
+
+    void direct(int rows, float[] direction, double[] owned) {
+        int at = 0;
+        for (int l = 0; l < grams.size(); l++) {
+            grams.get(l).put(direction, at);
+            at += grams.get(l).size();
+        }
+        ownedGradients(rows, owned);
+    }
+
+    private void ownedGradients(int rows, double[] owned) {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
                 ownedGradient(layer, owned);

@@ -57,6 +57,11 @@ final class LayerGram {
     }
 
     void reserve(int batch) {
+        if (way == Way.DIRECT && (long) tasks * node.size > DIRECT_CAP) {
+            throw new IllegalArgumentException(
+                    "Layer '%s': the gradients of %d tasks by its %d parameters are more than the %d numbers that are kept of a layer.%nTake a balancer that reads their inner products, such as mgda() or pcgrad(), or a smaller layer."
+                            .formatted(node.name, tasks, node.size, DIRECT_CAP));
+        }
         boolean ghostPossible = way != Way.DIRECT && dense != null;
         boolean directPossible = dense == null || (way != Way.GHOST && (long) tasks * node.size <= DIRECT_CAP);
         taskGradients = new float[directPossible ? tasks * node.size : 0];
@@ -114,6 +119,22 @@ final class LayerGram {
                 System.arraycopy(node.signal, from + r * width, spread, to + row * width, width);
             }
         }
+    }
+
+    /** Copies the task gradients that {@link #gram} formed the direct way. @param into [tasks * all] from {@code at} on, of each task */
+    void copyTaskGradients(float[] into, int all, int at) {
+        for (int t = 0; t < tasks; t++) {
+            System.arraycopy(taskGradients, t * node.size, into, t * all + at, node.size);
+        }
+    }
+
+    /** Writes an update that was made of the task gradients into the gradient. @param direction its numbers begin at {@code at} */
+    void put(float[] direction, int at) {
+        System.arraycopy(direction, at, parameters.gradient(), node.first, node.size);
+    }
+
+    int size() {
+        return node.size;
     }
 
     private void formTaskGradients(Layout layout) {

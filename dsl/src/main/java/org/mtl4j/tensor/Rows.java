@@ -1,7 +1,7 @@
 package org.mtl4j.tensor;
 
-/** Loops over the rows of a matrix. */
-final class Rows {
+/** Engine API. Loops over the rows of a matrix. */
+public final class Rows {
 
     private Rows() {}
 
@@ -13,17 +13,26 @@ final class Rows {
     }
 
     /** y = a x. @param x [n] from xOff. @param y [n] from yOff, overwritten. */
-    static void scaled(float a, float[] x, int xOff, float[] y, int yOff, int n) {
+    public static void scaled(float a, float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {
             y[yOff + i] = a * x[xOff + i];
         }
     }
 
     /** y += a x. @param x [n] from xOff. @param y [n] from yOff, modified. */
-    static void addScaled(float a, float[] x, int xOff, float[] y, int yOff, int n) {
+    public static void addScaled(float a, float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {
             y[yOff + i] += a * x[xOff + i];
         }
+    }
+
+    /** The inner product. @param x [n] from xOff. @param y [n] from yOff. */
+    public static double dot(float[] x, int xOff, float[] y, int yOff, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += (double) x[xOff + i] * y[yOff + i];
+        }
+        return sum;
     }
 
     /** Copies chosen rows. @param x [.., width]. @param into [count, width] from intoOff, overwritten. */

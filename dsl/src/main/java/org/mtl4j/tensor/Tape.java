@@ -245,6 +245,20 @@ public final class Tape {
         reserveStacked(batch, LayerGram.Way.CHEAPER);
     }
 
+    /**
+     * Makes room for stacked signals and for the gradients of each task by all shared parameters.
+     *
+     * @throws IllegalArgumentException if those of a layer are too many
+     */
+    public void reserveTaskGradients(int batch) {
+        reserveStacked(batch, LayerGram.Way.DIRECT);
+    }
+
+    /** The number of shared parameters, once there is room for stacked signals. */
+    public int sharedParameters() {
+        return backward.sharedSize();
+    }
+
     void reserveStacked(int batch, LayerGram.Way way) {
         rows = 0;
         capacity = Math.max(batch, capacity);
@@ -357,6 +371,25 @@ public final class Tape {
      */
     public void combine(double[] shared, double[] owned) {
         backward.combine(rows, shared, owned);
+    }
+
+    /**
+     * Copies the gradients of each task by the shared parameters, layer after layer, after {@link #grams}.
+     *
+     * @param into [tasks * {@link #sharedParameters}], overwritten
+     */
+    public void taskGradients(float[] into) {
+        backward.taskGradients(into, backward.sharedSize());
+    }
+
+    /**
+     * Writes the gradient after {@link #grams}: a given one for the shared parameters, h_i g_i for those of task i.
+     *
+     * @param direction [{@link #sharedParameters}], in the order of {@link #taskGradients}
+     * @param owned h: [tasks]
+     */
+    public void direct(float[] direction, double[] owned) {
+        backward.direct(rows, direction, owned);
     }
 
     /**

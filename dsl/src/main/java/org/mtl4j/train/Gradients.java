@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Scope;
+import org.mtl4j.balance.WeighingStep;
+import org.mtl4j.balance.Weighting;
 import org.mtl4j.data.Batch;
 import org.mtl4j.sharing.Counterparts;
 import org.mtl4j.sharing.Graph;
@@ -30,6 +33,9 @@ final class Gradients {
     private final double[] scratch;
     /** The layers whose Grams the balancer sees the sum of. */
     private final boolean[] seen;
+
+    private float[] taskGradients = new float[0];
+    private float[] direction = new float[0];
 
     /** @param labelled the labels of each task, whose losses may have parameters of their own */
     Gradients(Graph graph, Balancer balancer, Labelled[] labelled) {
@@ -63,7 +69,7 @@ final class Gradients {
 
     /** Whether the Gram of all shared parameters is a by-product of each step under a balancer. */
     static boolean gramIsFree(Balancer balancer) {
-        return balancer.needs() == Balancer.Needs.GRAM && !(balancer.scope() instanceof Scope.Representation);
+        return balancer.needs() != Balancer.Needs.LOSSES && !(balancer.scope() instanceof Scope.Representation);
     }
 
     /** The layers that probes compare the tasks' gradients of: those that tasks share, else those that correspond. */
@@ -75,10 +81,21 @@ final class Gradients {
 
     /** Makes room for batches of this many rows. */
     void reserve(int capacity) {
-        if (balancer.needs() == Balancer.Needs.GRAM) {
-            tape.reserveStacked(capacity);
-        } else {
-            tape.reserve(capacity);
+        switch (balancer.needs()) {
+            case LOSSES -> tape.reserve(capacity);
+            case GRAM -> tape.reserveStacked(capacity);
+            case GRADIENTS -> tape.reserveTaskGradients(capacity);
+        }
+    }
+
+    /** Makes room for the gradients themselves, where the balancer reads them, and shows where they are. */
+    void open(WeighingStep view, Weighting weighting) {
+        if (balancer.needs() == Balancer.Needs.GRADIENTS) {
+            int parameters = tape.sharedParameters();
+            taskGradients = new float[labelled.length * parameters];
+            direction = new float[weighting instanceof Aggregator ? parameters : 0];
+            view.bindGradients(taskGradients, parameters);
+            weighting.open(parameters);
         }
     }
 
@@ -88,6 +105,9 @@ final class Gradients {
             stackSignals(batch);
             tape.grams(total, layerGrams, scratch);
             sumSeen(gram);
+            if (taskGradients.length > 0) {
+                tape.taskGradients(taskGradients);
+            }
         } else if (balancer.needs() == Balancer.Needs.GRAM) {
             stackSignals(batch);
             tape.representationGram(gram);
@@ -111,6 +131,14 @@ final class Gradients {
                 gram[i] += layerGrams[l][i];
             }
         }
+    }
+
+    /** Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}. */
+    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights) {
+        aggregator.aggregate(view, direction);
+        double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+        tape.direct(direction, owned);
+        weighOwn(owned);
     }
 
     /** Writes the gradient at these weights, after {@link #takeDown}. */

@@ -55,7 +55,7 @@ public record Spec(Sharing sharing, List<Task<?>> tasks, Plan plan) {
      */
     public Graph graph(Prepared prepared) {
         Graph graph = Graph.build(sharing, prepared.inputs(), prepared.objectives(), plan.seed());
-        if (plan.balancer().needs() == Balancer.Needs.GRAM && !graph.isShared()) {
+        if (plan.balancer().needs() != Balancer.Needs.LOSSES && !graph.isShared()) {
             throw new IllegalArgumentException(
                     "%s: it balances the gradients of shared parameters, but %s of %s shares none.%nUse hard(..) with at least two tasks, or a loss method such as equal() or uncertainty()."
                             .formatted(plan.balancer(), sharing, names()));

@@ -2,6 +2,7 @@ package org.mtl4j.train;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
@@ -69,6 +70,11 @@ public final class Stepper {
         net = tape.parameters().values().length;
         bindOwnParameters();
         descent = new Descent(optimiser, tape.parameters(), steps);
+        if (descent.takesTwo() && weighting instanceof Aggregator) {
+            throw new IllegalArgumentException(
+                    "%s: it makes its update of the gradients themselves, and sam(..) takes a second gradient at the weights of the first.%nTake a balancer that weighs tasks, or an optimiser without sam(..)."
+                            .formatted(balancer));
+        }
         statistics = tape.buffers().values().clone();
         losses = new LossKernel[tasks];
         labelled = new Labelled[tasks];
@@ -80,6 +86,7 @@ public final class Stepper {
         secondGram = new double[tasks * tasks];
         gradients = new Gradients(graph, balancer, labelled);
         gradients.reserve(capacity);
+        gradients.open(view, weighting);
         tape.seedDropout(seed);
         for (int t = 0; t < tasks; t++) {
             losses[t] = new LossKernel(objectives.get(t).task().loss());
@@ -131,7 +138,11 @@ public final class Stepper {
         forward(batch);
         gradients.takeDown(batch, view.gram());
         weighting.weigh(view, weights);
-        gradients.combine(weights);
+        if (weighting instanceof Aggregator aggregator) {
+            gradients.aggregate(aggregator, view, weights);
+        } else {
+            gradients.combine(weights);
+        }
         coupling = graph.coupling().apply();
         if (descent.takesTwo()) {
             secondGradient(batch, masks);

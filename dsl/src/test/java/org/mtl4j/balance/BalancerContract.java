@@ -119,6 +119,7 @@ abstract class BalancerContract {
             step.trainingLabels()[t] = 10L * number;
         }
         Weighting weighting = balancer.start(tasks);
+        weighting.open(gradients[0].length);
         float[] own = weighting.ownParameters();
         step.bindOwn(own, new float[own.length], 0);
         double[] weights = new double[tasks.size()];

@@ -1,5 +1,6 @@
 package org.mtl4j.balance;
 
+import java.util.random.RandomGenerator;
 import org.mtl4j.golden.Tensors;
 import org.mtl4j.tensor.Draws;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +23,13 @@ public final class Steps {
 
     /** A step with the Gram of these gradients, [tasks][parameters], drawing from this seed. */
     public static WeighingStep ofGradients(double[][] gradients, long seed) {
+        return of(gradients, Draws.generator(seed));
+    }
+
+    /** The same, drawing from this generator. */
+    static WeighingStep of(double[][] gradients, RandomGenerator random) {
         int tasks = gradients.length;
-        WeighingStep step = new WeighingStep(BalancerContract.tasks(tasks), Draws.generator(seed));
+        WeighingStep step = new WeighingStep(BalancerContract.tasks(tasks), random);
         step.begin(0);
         for (int i = 0; i < tasks; i++) {
             step.losses()[i] = 1;
@@ -32,7 +38,18 @@ public final class Steps {
                 step.gram()[i * tasks + j] = dot(gradients[i], gradients[j]);
             }
         }
+        bind(step, gradients);
         return step;
+    }
+
+    /** Shows a step these gradients, [tasks][parameters], as floats. */
+    static void bind(WeighingStep step, double[][] gradients) {
+        int parameters = gradients[0].length;
+        float[] all = new float[gradients.length * parameters];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (float) gradients[i / parameters][i % parameters];
+        }
+        step.bindGradients(all, parameters);
     }
 
     /** sum_i w_i g_i. */

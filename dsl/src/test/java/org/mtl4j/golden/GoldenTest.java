@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.mtl4j.balance.AggregatorGolden;
 import org.mtl4j.balance.CaGradGolden;
 import org.mtl4j.balance.DualConeGolden;
 import org.mtl4j.balance.DwaGolden;
@@ -25,9 +26,6 @@ import org.mtl4j.balance.FamoGolden;
 import org.mtl4j.balance.GlsGolden;
 import org.mtl4j.balance.Go4AlignGolden;
 import org.mtl4j.balance.GradVacGolden;
-import org.mtl4j.balance.FamoGolden;
-import org.mtl4j.balance.GlsGolden;
-import org.mtl4j.balance.Go4AlignGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
@@ -89,6 +87,7 @@ class GoldenTest {
             OwnParameterGolden.imtlL(),
             new MgdaGolden(),
             new DwaGolden(),
+            new AggregatorGolden(),
             new GlsGolden(),
             new RlwGolden(),
             new StchGolden(),
