@@ -1,5 +1,6 @@
 package org.mtl4j.balance;
 
+import java.util.Arrays;
 import java.util.List;
 import org.mtl4j.bytes.State;
 import org.mtl4j.tensor.Rows;
@@ -93,7 +94,7 @@ public record DbMtl(double beta, double decay) implements Balancer {
         @Override
         public void weigh(WeighingStep step, double[] weights) {
             for (int t = 0; t < weights.length; t++) {
-                weights[t] = step.isLabelled(t) ? 1 / (Math.max(step.loss(t), 0) + LogLosses.EPSILON) : 0;
+                weights[t] = step.isLabelled(t) ? LogLosses.slope(step.loss(t)) : 0;
             }
         }
 
@@ -105,29 +106,17 @@ public record DbMtl(double beta, double decay) implements Balancer {
             double longest = 0;
             for (int t = 0; t < lengths.length; t++) {
                 if (step.isLabelled(t)) {
-                    float scale = (float) ((1 - (double) stays) / (Math.max(step.loss(t), 0) + LogLosses.EPSILON));
+                    float scale = (float) ((1 - (double) stays) * LogLosses.slope(step.loss(t)));
                     Rows.scaled(stays, means, t * n, means, t * n, n);
                     Rows.addScaled(scale, step.gradients(), t * n, means, t * n, n);
                 }
-                lengths[t] = length(t * n, n);
+                lengths[t] = Math.sqrt(Rows.dot(means, t * n, means, t * n, n));
                 longest = Math.max(longest, lengths[t]);
             }
+            Arrays.fill(direction, 0f);
             for (int t = 0; t < lengths.length; t++) {
-                float share = (float) (longest / (lengths[t] + LEAST_LENGTH));
-                if (t == 0) {
-                    Rows.scaled(share, means, 0, direction, 0, n);
-                } else {
-                    Rows.addScaled(share, means, t * n, direction, 0, n);
-                }
+                Rows.addScaled((float) (longest / (lengths[t] + LEAST_LENGTH)), means, t * n, direction, 0, n);
             }
-        }
-
-        private double length(int from, int n) {
-            double square = 0;
-            for (int i = from; i < from + n; i++) {
-                square += (double) means[i] * means[i];
-            }
-            return Math.sqrt(square);
         }
 
         @Override

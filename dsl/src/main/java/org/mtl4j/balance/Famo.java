@@ -1,6 +1,5 @@
 package org.mtl4j.balance;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,15 +144,8 @@ public record Famo(double rate, double decay, Map<String, Double> bounds) implem
 
         /** z: the softmax of the logits over all tasks. */
         private void softmax() {
-            double most = Arrays.stream(logits).max().orElse(0);
-            double sum = 0;
-            for (int t = 0; t < logits.length; t++) {
-                shares[t] = StrictMath.exp(logits[t] - most);
-                sum += shares[t];
-            }
-            for (int t = 0; t < logits.length; t++) {
-                shares[t] /= sum;
-            }
+            System.arraycopy(logits, 0, shares, 0, logits.length);
+            Softmax.of(shares, 1);
         }
 
         @Override

@@ -27,9 +27,14 @@ public record LogLosses() implements Balancer {
     public Weighting start(List<String> tasks) {
         return (step, weights) -> {
             for (int t = 0; t < weights.length; t++) {
-                weights[t] = step.isLabelled(t) ? 1 / (Math.max(step.loss(t), 0) + EPSILON) : 0;
+                weights[t] = step.isLabelled(t) ? slope(step.loss(t)) : 0;
             }
         };
+    }
+
+    /** The slope of log(L + e); a loss below 0 counts as 0. */
+    static double slope(double loss) {
+        return 1 / (Math.max(loss, 0) + EPSILON);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.mtl4j.balance;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,14 +42,7 @@ public record Uncertainty(double initial) implements Balancer {
 
     @Override
     public Weighting start(List<String> tasks) {
-        float[] s = new float[tasks.size()];
-        Arrays.fill(s, (float) initial);
-        return new Weighting() {
-            @Override
-            public float[] ownParameters() {
-                return s.clone();
-            }
-
+        return new TrainedNumbers(tasks.size(), initial) {
             @Override
             public void weigh(WeighingStep step, double[] weights) {
                 for (int t = 0; t < weights.length; t++) {

@@ -95,11 +95,7 @@ final class Backward {
     }
 
     private void ownedGradients(int rows, double[] owned) {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
-                ownedGradient(layer, owned);
-            }
-        }
+        ownedLayers(owned);
         weighOutputs(rows, owned);
         headGradients(rows);
     }
@@ -119,11 +115,7 @@ final class Backward {
 
     void combineAtRepresentation(int rows, double[] weights, Tape.Owned owned, double[] ones) {
         double[] own = owned == Tape.Owned.WEIGHTED ? weights : ones;
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
-                ownedGradient(layer, own);
-            }
-        }
+        ownedLayers(own);
         if (owned == Tape.Owned.UNIT) {
             headGradients(rows);
             weighOutputs(rows, weights);
@@ -145,6 +137,14 @@ final class Backward {
             representation = new Representation(nodes, tasks);
         }
         return representation;
+    }
+
+    private void ownedLayers(double[] owned) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
+                ownedGradient(layer, owned);
+            }
+        }
     }
 
     private void ownedGradient(LayerNode node, double[] owned) {
