@@ -24,7 +24,7 @@ class TanhKernelsTest {
 
     @SuppressWarnings("unused") // by name
     static final List<Named<Exact>> EXACT = List.of(
-            named(new Exact(new Activation.Tanh(), StrictMath::tanh, x -> square(1 / StrictMath.cosh(x)), 4e-7, 8e-7)),
+            named(new Exact(new Activation.Tanh(), StrictMath::tanh, x -> square(1 / StrictMath.cosh(x)), 2e-7, 8e-7)),
             named(new Exact(new Activation.Sigmoid(), TanhKernelsTest::s, x -> s(x) * s(-x), 2e-7, 2e-7)),
             named(new Exact(new Activation.Silu(), x -> x * s(x), x -> s(x) + x * s(x) * s(-x), 4e-7, 4e-7)),
             named(new Exact(
