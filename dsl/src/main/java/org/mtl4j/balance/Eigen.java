@@ -90,6 +90,25 @@ final class Eigen {
         return values[k];
     }
 
+    /** The number of the eigenvalue that so many are below, of those that are equal the first. */
+    int smallest(int below) {
+        for (int k = 0; k < n; k++) {
+            int rank = 0;
+            for (int other = 0; other < n; other++) {
+                rank += values[other] < values[k] || (values[other] == values[k] && other < k) ? 1 : 0;
+            }
+            if (rank == below) {
+                return k;
+            }
+        }
+        throw new IllegalArgumentException("no eigenvalue has " + below + " of " + n + " below it");
+    }
+
+    /** One element of the eigenvector of an eigenvalue. */
+    double vector(int k, int row) {
+        return vectors[k * n + row];
+    }
+
     /** The largest eigenvalue. */
     double largest() {
         double most = values[0];
