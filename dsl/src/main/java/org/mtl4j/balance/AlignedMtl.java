@@ -106,7 +106,7 @@ public record AlignedMtl(Scale scale, Sum sum, double rankEps, Heads heads) impl
         double[] wanted = new double[capacity];
         double[] solution = new double[capacity];
         double[] kept = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             double[] gram = labelled.gram();
             Arrays.fill(wanted, sum == Sum.SUMMED ? 1 : 1.0 / n);
@@ -125,6 +125,7 @@ public record AlignedMtl(Scale scale, Sum sum, double rankEps, Heads heads) impl
             }
             labelled.spread(solution, weights);
         };
+        return new Solved(formula, eigen::iterations);
     }
 
     /** s. @param kept scratch */

@@ -49,7 +49,7 @@ public record ConFig(Heads heads) implements Balancer {
         double[] ones = new double[capacity];
         Arrays.fill(ones, 1);
         double[] solution = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gatherMoving(step);
             double[] gram = labelled.gram();
             for (int i = 0; i < n; i++) {
@@ -65,6 +65,7 @@ public record ConFig(Heads heads) implements Balancer {
             }
             labelled.spread(solution, weights);
         };
+        return new Solved(formula, eigen::iterations);
     }
 
     /** Makes of C^+ 1 the weights. @param solution modified */

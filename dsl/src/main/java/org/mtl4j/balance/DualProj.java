@@ -61,7 +61,7 @@ public record DualProj(double normEps, double regEps, Heads heads) implements Ba
         NonNegative solver = new NonNegative(capacity);
         double[] q = new double[capacity];
         double[] x = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             double[] h = labelled.gram();
             DualConeGram.normalise(h, n, normEps, regEps);
@@ -77,6 +77,7 @@ public record DualProj(double normEps, double regEps, Heads heads) implements Ba
             }
             labelled.spread(x, weights);
         };
+        return new Solved(formula, solver::iterations);
     }
 
     @Override

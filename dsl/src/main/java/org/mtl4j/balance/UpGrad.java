@@ -67,7 +67,7 @@ public record UpGrad(double normEps, double regEps, Heads heads) implements Bala
         double[] q = new double[capacity];
         double[] x = new double[capacity];
         double[] sum = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             double[] h = labelled.gram();
             DualConeGram.normalise(h, n, normEps, regEps);
@@ -83,6 +83,7 @@ public record UpGrad(double normEps, double regEps, Heads heads) implements Bala
             }
             labelled.spread(sum, weights);
         };
+        return new Solved(formula, solver::iterations);
     }
 
     @Override
