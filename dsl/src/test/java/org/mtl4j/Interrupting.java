@@ -75,6 +75,11 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         }
 
         @Override
+        public long iterations() {
+            return weighting.iterations();
+        }
+
+        @Override
         public void state(State state) {
             weighting.state(state);
         }

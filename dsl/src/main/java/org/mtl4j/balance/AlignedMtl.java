@@ -135,7 +135,7 @@ public record AlignedMtl(Scale scale, Sum sum, double rankEps, Heads heads, Map<
         double[] wanted = new double[capacity];
         double[] solution = new double[capacity];
         double[] kept = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             double[] gram = labelled.gram();
             preferred.gather(labelled, all, n, sum == Sum.SUMMED ? 1 : 1.0 / n, wanted);
@@ -154,6 +154,7 @@ public record AlignedMtl(Scale scale, Sum sum, double rankEps, Heads heads, Map<
             }
             labelled.spread(solution, weights);
         };
+        return new Solved(formula, eigen::iterations);
     }
 
     /** s. @param kept scratch */

@@ -77,7 +77,7 @@ public record ConFig(Heads heads, Map<String, Double> preferences) implements Ba
         double[] all = preferred.of(tasks, 1);
         double[] wanted = new double[capacity];
         double[] solution = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gatherMoving(step);
             double[] gram = labelled.gram();
             for (int i = 0; i < n; i++) {
@@ -94,6 +94,7 @@ public record ConFig(Heads heads, Map<String, Double> preferences) implements Ba
             }
             labelled.spread(solution, weights);
         };
+        return new Solved(formula, eigen::iterations);
     }
 
     /** Makes of C^+ 1 the weights. @param solution modified */

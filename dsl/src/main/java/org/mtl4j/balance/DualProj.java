@@ -91,7 +91,7 @@ public record DualProj(double normEps, double regEps, Heads heads, Map<String, D
         double[] u = new double[capacity];
         double[] q = new double[capacity];
         double[] x = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             double[] h = labelled.gram();
             DualConeGram.normalise(h, n, normEps, regEps);
@@ -108,6 +108,7 @@ public record DualProj(double normEps, double regEps, Heads heads, Map<String, D
             }
             labelled.spread(x, weights);
         };
+        return new Solved(formula, solver::iterations);
     }
 
     @Override

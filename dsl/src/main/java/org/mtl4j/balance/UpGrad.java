@@ -95,7 +95,7 @@ public record UpGrad(double normEps, double regEps, Heads heads, Map<String, Dou
         double[] q = new double[capacity];
         double[] x = new double[capacity];
         double[] sum = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             double[] h = labelled.gram();
             DualConeGram.normalise(h, n, normEps, regEps);
@@ -112,6 +112,7 @@ public record UpGrad(double normEps, double regEps, Heads heads, Map<String, Dou
             }
             labelled.spread(sum, weights);
         };
+        return new Solved(formula, solver::iterations);
     }
 
     @Override

@@ -36,6 +36,15 @@ public interface Weighting {
     }
 
     /**
+     * How many iterations its solver has taken since it was started: Newton steps, corrals, rounds of
+     * pivoting or sweeps; 0 for a formula. It may begin at 0 again where a training goes on. One that holds another
+     * weighting answers that one's.
+     */
+    default long iterations() {
+        return 0; // most methods are formulas
+    }
+
+    /**
      * Tells, or takes back, all that it remembers from one step to the next, so that a checkpoint holds it: its own
      * parameters aside. One that remembers nothing has nothing to tell.
      */

@@ -133,9 +133,13 @@ final class Gradients {
         }
     }
 
-    /** Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}. */
-    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights) {
+    /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}. */
+    void aggregate(Aggregator aggregator, WeighingStep view) {
         aggregator.aggregate(view, direction);
+    }
+
+    /** Writes the gradient that is that update, after {@link #aggregate}. @param weights what reaches the heads. */
+    void direct(double[] weights) {
         double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
         tape.direct(direction, owned);
         weighOwn(owned);

@@ -42,6 +42,10 @@ public final class Stepper {
     private final double[] rawLosses;
     private final double[] weights;
     private final Gradients gradients;
+    private final StepClock clock = new StepClock();
+    /** What the time until the weights goes into. */
+    private final StepClock.Part towardsWeights;
+
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
@@ -66,6 +70,7 @@ public final class Stepper {
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         hearsUpdate = balancer.hearsUpdate();
+        towardsWeights = balancer.needs() == Balancer.Needs.LOSSES ? StepClock.Part.REST : StepClock.Part.SIGNALS;
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         net = tape.parameters().values().length;
         bindOwnParameters();
@@ -134,13 +139,19 @@ public final class Stepper {
      * and {@link #weights} are those of this batch.
      */
     public void step(Batch batch) {
+        clock.begin();
         long masks = tape.dropoutSeed();
         forward(batch);
+        clock.spent(StepClock.Part.REST);
         gradients.takeDown(batch, view.gram());
+        clock.spent(towardsWeights);
         weighting.weigh(view, weights);
         if (weighting instanceof Aggregator aggregator) {
-            gradients.aggregate(aggregator, view, weights);
+            gradients.aggregate(aggregator, view);
+            clock.spent(StepClock.Part.WEIGHING);
+            gradients.direct(weights);
         } else {
+            clock.spent(StepClock.Part.WEIGHING);
             gradients.combine(weights);
         }
         coupling = graph.coupling().apply();
@@ -149,8 +160,10 @@ public final class Stepper {
         }
         long before = steps();
         descent.take(batch.rows());
+        clock.spent(StepClock.Part.REST);
         if (hearsUpdate && steps() > before) {
             hear(batch, masks);
+            clock.spent(StepClock.Part.HEARING);
         }
     }
 
@@ -248,6 +261,21 @@ public final class Stepper {
     /** The rate of the last step. */
     double lastRate() {
         return descent.lastRate();
+    }
+
+    /** Where the time of the steps went. */
+    StepClock clock() {
+        return clock;
+    }
+
+    /** The iterations that the balancer's solver has taken since this stepper was made. */
+    long iterations() {
+        return weighting.iterations();
+    }
+
+    /** What makes the update of the shared parameters. */
+    Balancing.Update update() {
+        return weighting instanceof Aggregator ? Balancing.Update.OWN : Balancing.Update.COMBINATION;
     }
 
     /** The optimiser at work. */
