@@ -1,6 +1,7 @@
 package org.mtl4j.train;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -78,5 +79,24 @@ public record History(
                 probing,
                 Balancing.NONE,
                 List.of());
+    }
+
+    /** This history with one more note. */
+    public History note(String line) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(line);
+        return new History(
+                tasks,
+                layers,
+                compared,
+                epochs,
+                probes,
+                watchEvery,
+                bestEpoch,
+                criterion,
+                ending,
+                elapsed,
+                probing,
+                more);
     }
 }
