@@ -72,6 +72,7 @@ public final class Training {
         stepper = new Stepper(graph, plan.balancer(), plan.optimiser(), steps, plan.batch(), plan.seed() ^ STEP_STREAM);
         stepper.trainingLabels(
                 names.stream().mapToLong(name -> train.target(name).labelled()).toArray());
+        stepper.drawFrom(train, plan.batch());
         watchEvery = watchEvery();
         if (watchEvery > 0 && plan.balancer().needs() == Balancer.Needs.LOSSES) {
             stepper.reserveProbes(plan.batch());
