@@ -119,6 +119,12 @@ class CheckpointTest {
                 sampleByLoss(),
                 mgda(),
                 pcgrad(),
+                pcgrad().every(4).smoothed(0.9),
+                mgda().smoothed(0.5).every(4).every(2),
+                dwa().every(3).afterWarmUp(1).smoothed(0.5),
+                famo().then(pcgrad().every(3)).smoothed(0.5).afterWarmUpSteps(5),
+                uncertainty().smoothed(0.9).then(mgda().smoothed(0.9)).every(2),
+                imtlL().then(moco()).afterWarmUp(1),
                 balancer("drawn", step -> new double[] {
                             step.random().nextDouble(), 1, step.random().nextGaussian() + 9
                         })

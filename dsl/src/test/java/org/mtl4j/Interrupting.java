@@ -70,6 +70,16 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         }
 
         @Override
+        public boolean readsGradients(WeighingStep step) {
+            return weighting.readsGradients(step);
+        }
+
+        @Override
+        public void weighHeads(double[] factors) {
+            weighting.weighHeads(factors);
+        }
+
+        @Override
         public void hear(WeighingStep after) {
             weighting.hear(after);
         }

@@ -133,29 +133,46 @@ final class Gradients {
         }
     }
 
-    /** Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}. */
-    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights) {
+    /**
+     * Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}.
+     *
+     * @param heads the factors of the tasks' own parameters, where they do not get the weights
+     */
+    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights, double[] heads) {
         aggregator.aggregate(view, direction);
-        double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+        double[] owned = owned(weights, heads);
         tape.direct(direction, owned);
         weighOwn(owned);
     }
 
-    /** Writes the gradient at these weights, after {@link #takeDown}. */
-    void combine(double[] weights) {
+    /** Writes the gradient at these weights, after {@link #takeDown}. @param heads as in {@link #aggregate} */
+    void combine(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
         if (balancer.needs() == Balancer.Needs.LOSSES) {
             tape.backward(weights);
-            weighOwn(weights);
-            return;
-        }
-        boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
-        double[] owned = headsWeighted ? weights : ones;
-        if (gramIsFree(balancer)) {
+        } else if (gramIsFree(balancer)) {
             tape.combine(weights, owned);
         } else {
-            tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            tape.combineAtRepresentation(weights, owned);
         }
         weighOwn(owned);
+    }
+
+    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #aggregate} */
+    void combineKnown(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
+        if (owned == weights) { // by identity: one factor for all that is a task's
+            tape.backward(weights);
+        } else {
+            tape.backward(weights, owned);
+        }
+        weighOwn(owned);
+    }
+
+    /** What the parameters that one task owns get. */
+    private double[] owned(double[] weights, double[] heads) {
+        boolean isWeighted = balancer.needs() == Balancer.Needs.LOSSES || balancer.heads() == Balancer.Heads.WEIGHTED;
+        return isWeighted ? weights : heads;
     }
 
     /** The gradients of the losses' own parameters, which are a task's own as its head is. */

@@ -49,6 +49,11 @@ public final class Stepper {
     private final float[] statistics;
     private final double[] secondGram;
     private final double[] firstLosses;
+    /** What the heads get, where they do not get the weights. */
+    private final double[] heads;
+    /** Whether the balancer read gradients in the last step, so that Grams of it were formed. */
+    private boolean readsGradients;
+
     private double coupling;
 
     /**
@@ -83,6 +88,7 @@ public final class Stepper {
         rawLosses = new double[tasks];
         firstLosses = new double[tasks];
         weights = new double[tasks];
+        heads = new double[tasks];
         secondGram = new double[tasks * tasks];
         gradients = new Gradients(graph, balancer, labelled);
         gradients.reserve(capacity);
@@ -136,12 +142,18 @@ public final class Stepper {
     public void step(Batch batch) {
         long masks = tape.dropoutSeed();
         forward(batch);
-        gradients.takeDown(batch, view.gram());
+        readsGradients = weighting.readsGradients(view);
+        if (readsGradients) {
+            gradients.takeDown(batch, view.gram());
+        }
         weighting.weigh(view, weights);
-        if (weighting instanceof Aggregator aggregator) {
-            gradients.aggregate(aggregator, view, weights);
+        weighting.weighHeads(heads);
+        if (!readsGradients) {
+            gradients.combineKnown(weights, heads);
+        } else if (weighting instanceof Aggregator aggregator) {
+            gradients.aggregate(aggregator, view, weights, heads);
         } else {
-            gradients.combine(weights);
+            gradients.combine(weights, heads);
         }
         coupling = graph.coupling().apply();
         if (descent.takesTwo()) {
@@ -185,8 +197,12 @@ public final class Stepper {
         descent.climb(net);
         tape.seedDropout(masks);
         forward(batch);
-        gradients.takeDownAgain(batch, secondGram);
-        gradients.combine(weights);
+        if (readsGradients) {
+            gradients.takeDownAgain(batch, secondGram);
+            gradients.combine(weights, heads);
+        } else {
+            gradients.combineKnown(weights, heads);
+        }
         graph.coupling().apply();
         descent.comeBack();
         takeBack();
@@ -209,7 +225,7 @@ public final class Stepper {
         return gradients.recorded(epoch, steps());
     }
 
-    /** The Grams of the step just taken, under a balancer that needs them. */
+    /** The Grams of the step just taken, under a balancer that needs them; null of a step that it knew the weights of. */
     public @Nullable Probe lastProbe(int epoch) {
         return lastProbe(epoch, steps() - 1);
     }
@@ -217,7 +233,7 @@ public final class Stepper {
     /** The same of a batch before which so many steps were taken. */
     @Nullable
     Probe lastProbe(int epoch, long before) {
-        return gradients.last(epoch, before);
+        return readsGradients ? gradients.last(epoch, before) : null;
     }
 
     private void forward(Batch batch) {
