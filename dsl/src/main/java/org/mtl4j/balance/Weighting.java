@@ -1,5 +1,6 @@
 package org.mtl4j.balance;
 
+import java.util.Arrays;
 import org.mtl4j.bytes.State;
 
 /** Engine API, mutable: the running state of a {@link Balancer}. */
@@ -28,11 +29,30 @@ public interface Weighting {
     void weigh(WeighingStep step, double[] weights);
 
     /**
+     * Writes one weight per task for the parameters that it owns, after {@link #weigh} of the same step, where {@link
+     * Balancer#heads} is {@link Balancer.Heads#SCALED}.
+     *
+     * @param heads [tasks], overwritten
+     */
+    default void weighHeads(double[] heads) {
+        Arrays.fill(heads, 1);
+    }
+
+    /**
      * Hears the losses of the same batch after the update that its weights led to, where {@link Balancer#hearsUpdate} says that
      * it wants to.
      */
     default void hear(WeighingStep after) {
         // most methods have all they need before the step
+    }
+
+    /**
+     * How many iterations its solver has taken since it was started: Newton steps, corrals, rounds of
+     * pivoting or sweeps; 0 for a formula. It may begin at 0 again where a training goes on. One that holds another
+     * weighting answers that one's.
+     */
+    default long iterations() {
+        return 0; // most methods are formulas
     }
 
     /**
