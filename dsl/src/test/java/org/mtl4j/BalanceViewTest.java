@@ -98,10 +98,14 @@ class BalanceViewTest {
             assertThat(time.balancing()).isLessThan(time.steps());
         });
         assertThat(losses.balancing()).isEqualTo(losses.weighing());
+        assertThat(losses.steps()).isEqualTo(losses.rest().plus(losses.weighing()));
         assertThat(gram.signals()).isPositive();
+        assertThat(gram.gram()).isPositive();
+        assertThat(gram.balancing()).isEqualTo(gram.gram().plus(gram.weighing()));
         assertThat(gram.hearing()).isEqualTo(Duration.ZERO);
         assertThat(heard.hearing()).isPositive();
         assertThat(heard.signals()).isEqualTo(Duration.ZERO);
+        assertThat(fit(RECIPE.balance(mgda()).steps(1)).time()).isEqualTo(Balancing.NONE.time());
     }
 
     @Test

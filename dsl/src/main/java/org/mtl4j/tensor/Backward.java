@@ -53,8 +53,12 @@ final class Backward {
         return layout;
     }
 
-    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+    /** Takes the stacked signals down. */
+    void signals() {
         takeDown();
+    }
+
+    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         Arrays.fill(total, 0);
         for (int l = 0; l < grams.size(); l++) {
             double[] into = perLayer == null ? scratch : perLayer[l];
@@ -100,7 +104,8 @@ final class Backward {
         headGradients(rows);
     }
 
-    void representationGram(double[] gram) {
+    /** Takes the stacked signals down to the representation. */
+    void signalsToRepresentation() {
         Representation top = representation();
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).beginPass();
@@ -110,7 +115,10 @@ final class Backward {
                 nodes.get(i).propagate(layout);
             }
         }
-        top.gram(layout, gram);
+    }
+
+    void representationGram(double[] gram) {
+        representation().gram(layout, gram);
     }
 
     void combineAtRepresentation(int rows, double[] weights, Tape.Owned owned, double[] ones) {

@@ -97,6 +97,7 @@ public record History(
                 ending,
                 elapsed,
                 probing,
+                balancing,
                 more);
     }
 }

@@ -43,9 +43,6 @@ public final class Stepper {
     private final double[] weights;
     private final Gradients gradients;
     private final StepClock clock = new StepClock();
-    /** What the time until the weights goes into. */
-    private final StepClock.Part towardsWeights;
-
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
@@ -70,7 +67,6 @@ public final class Stepper {
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         hearsUpdate = balancer.hearsUpdate();
-        towardsWeights = balancer.needs() == Balancer.Needs.LOSSES ? StepClock.Part.REST : StepClock.Part.SIGNALS;
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         net = tape.parameters().values().length;
         bindOwnParameters();
@@ -143,8 +139,7 @@ public final class Stepper {
         long masks = tape.dropoutSeed();
         forward(batch);
         clock.spent(StepClock.Part.REST);
-        gradients.takeDown(batch, view.gram());
-        clock.spent(towardsWeights);
+        gradients.takeDown(batch, view.gram(), clock);
         weighting.weigh(view, weights);
         if (weighting instanceof Aggregator aggregator) {
             gradients.aggregate(aggregator, view);
@@ -165,6 +160,7 @@ public final class Stepper {
             hear(batch, masks);
             clock.spent(StepClock.Part.HEARING);
         }
+        clock.end();
     }
 
     /** Lets the balancer hear the losses after the update, under the same masks. All else is left as the step made it. */

@@ -27,7 +27,7 @@ class BalanceLinesTest {
                 List.of(1.0, 1.0),
                 List.of(point(0, 0.5, 1, 1.5, 3), point(1, 1, 2, 1, 2)),
                 Balancing.Update.COMBINATION,
-                Histories.time(2000, 0, 50, 0));
+                Histories.time(1950, 0, 0, 50, 0));
         Balance balance = Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing));
 
         assertThat(Charts.balanceWeights(balance))
@@ -36,7 +36,7 @@ class BalanceLinesTest {
                         + "Balancing took 2.5 % of the steps' 2.00 s.");
         assertThat(Charts.balanceShares(balance))
                 .hasToString("Share of weighted loss per task by uncertainty() over 2 batches. "
-                        + "income: first 25.00 %, last 50.00 %, in all 37.50 %. age: first 75.00 %, last 50.00 %, in all 62.50 %. "
+                        + "income: first 25.0 %, last 50.0 %, in all 37.5 %. age: first 75.0 %, last 50.0 %, in all 62.5 %. "
                         + "Balancing took 2.5 % of the steps' 2.00 s.");
     }
 
@@ -63,7 +63,7 @@ class BalanceLinesTest {
                         "weight",
                         "income",
                         "age",
-                        "Lines: means of 36 batches each. Bands: from the lowest to the highest weight of these batches.");
+                        "Lines: means of about 36 batches each. Bands: from the lowest to the highest weight of these batches.");
         assertThat(names(chart)).contains("band 0 0", "band 1 0");
     }
 

@@ -101,14 +101,15 @@ public final class Histories {
         List<Double> last = list.get(points - 1).tasks().stream()
                 .map(Balancing.Weighed::mean)
                 .toList();
-        return new Balancing(first, last, list, Balancing.Update.COMBINATION, time(2000, 0, 50, 0));
+        return new Balancing(first, last, list, Balancing.Update.COMBINATION, time(1950, 0, 0, 50, 0));
     }
 
     /** Times in milliseconds. */
-    public static Balancing.Time time(long steps, long signals, long weighing, long hearing) {
+    public static Balancing.Time time(long rest, long signals, long gram, long weighing, long hearing) {
         return new Balancing.Time(
-                Duration.ofMillis(steps),
+                Duration.ofMillis(rest),
                 Duration.ofMillis(signals),
+                Duration.ofMillis(gram),
                 Duration.ofMillis(weighing),
                 Duration.ofMillis(hearing));
     }
