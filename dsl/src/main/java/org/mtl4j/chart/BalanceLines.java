@@ -54,7 +54,7 @@ final class BalanceLines {
         BalanceLines drawing = new BalanceLines(
                 balance, "Weight", (point, t) -> point.tasks().get(t).mean());
         Lines lines = drawing.lines();
-        boolean hasBands = drawing.isGrouped() && drawing.drawn.size() <= BANDS;
+        boolean hasBands = drawing.hasRanges() && drawing.drawn.size() <= BANDS;
         for (int look = 0; look < drawing.drawn.size() && hasBands; look++) {
             drawing.band(lines, look);
         }
@@ -112,6 +112,13 @@ final class BalanceLines {
 
     private boolean isGrouped() {
         return points.get(0).batches() > 1;
+    }
+
+    /** Whether weights differ within a point. */
+    private boolean hasRanges() {
+        return points.stream()
+                .flatMap(point -> point.tasks().stream())
+                .anyMatch(weighed -> weighed.least() < weighed.most());
     }
 
     private Lines lines() {

@@ -5,6 +5,7 @@ import static org.mtl4j.chart.Svg.parse;
 import static org.mtl4j.chart.Svg.text;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.measure.Balance;
 import org.mtl4j.measure.Histories;
@@ -65,6 +66,23 @@ class BalanceLinesTest {
                         "age",
                         "Lines: means of about 36 batches each. Bands: from the lowest to the highest weight of these batches.");
         assertThat(names(chart)).contains("band 0 0", "band 1 0");
+    }
+
+    @Test
+    void weights_that_never_change_have_no_bands() throws Exception {
+        Balancing balancing = new Balancing(
+                List.of(1.0, 1.0),
+                List.of(1.0, 1.0),
+                IntStream.range(0, 300)
+                        .mapToObj(step -> point(step, 1, 2, 1, 2))
+                        .toList(),
+                Balancing.Update.COMBINATION,
+                Histories.time(1950, 0, 0, 50, 0));
+        Chart chart =
+                Charts.balanceWeights(Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing)));
+
+        assertThat(text(parse(chart.toSvg()), "text")).contains("Lines: means of about 3 batches each.");
+        assertThat(names(chart)).containsExactly("line 0", "key 0", "line 1", "key 1");
     }
 
     @Test
