@@ -1,20 +1,26 @@
 package org.mtl4j;
 
 import org.mtl4j.balance.AlignedMtl;
+import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.CaGrad;
+import org.mtl4j.balance.Combined;
 import org.mtl4j.balance.ConFig;
 import org.mtl4j.balance.DbMtl;
 import org.mtl4j.balance.DualProj;
 import org.mtl4j.balance.ExcessMtl;
 import org.mtl4j.balance.FairGrad;
 import org.mtl4j.balance.GradDrop;
+import org.mtl4j.balance.GradNorm;
 import org.mtl4j.balance.GradVac;
+import org.mtl4j.balance.Imtl;
 import org.mtl4j.balance.ImtlG;
 import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.MoCo;
+import org.mtl4j.balance.MoDo;
 import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.UpGrad;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
@@ -82,6 +88,21 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return GradVac.asPublished();
     }
 
+    /** Gradient normalisation (Chen et al. 2018): weights are trained until all weighted gradients are of one length. */
+    public static GradNorm gradnorm() {
+        return GradNorm.asPublished();
+    }
+
+    /** Impartial multi-task learning (Liu et al. 2021): {@link #imtlG} on losses that {@link #imtlL} has scaled to one size. */
+    public static Imtl imtl() {
+        return new Imtl();
+    }
+
+    /** A gradient method on losses that a loss method has scaled: {@code combined(uncertainty(), pcgrad())}. */
+    public static Combined combined(Balancer losses, Balancer gradients) {
+        return new Combined(losses, gradients);
+    }
+
     /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter. */
     public static GradDrop graddrop() {
         return new GradDrop(GradDrop.DEFAULT_LEAK);
@@ -95,6 +116,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Gradients with correction (Fernando et al. 2023): tracked gradients, and weights that move slowly. */
     public static MoCo moco() {
         return MoCo.asPublished();
+    }
+
+    /** Double sampling (Chen, Fernando et al. 2023): MGDA's weights, moved slowly by two further batches of each step. */
+    public static MoDo modo() {
+        return MoDo.asPublished();
+    }
+
+    /** Direction-oriented descent (Xiao et al. 2023): a short update near the mean one, by two further batches of each step. */
+    public static SdmGrad sdmgrad() {
+        return SdmGrad.asPublished();
     }
 
     /** Excess risks (He et al. 2024): a task counts by what it could still gain. */

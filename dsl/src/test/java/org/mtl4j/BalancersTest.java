@@ -10,6 +10,7 @@ import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.chebyshev;
+import static org.mtl4j.Mtl.combined;
 import static org.mtl4j.Mtl.config;
 import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.curriculum;
@@ -24,20 +25,25 @@ import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
+import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.nashMtl;
 import static org.mtl4j.Mtl.pbi;
+import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sampleByLoss;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
@@ -105,6 +111,16 @@ class BalancersTest {
                 alignedMtl(),
                 config(),
                 gradvac(),
+                gradnorm(),
+                gradnorm().baseline(1).headsWeighted(),
+                gradnorm().atLayers("encoder"),
+                gradnorm().atRepresentation(),
+                imtl(),
+                imtl().atRepresentation(),
+                combined(uncertainty(), pcgrad()),
+                modo(),
+                sdmgrad(),
+                combined(imtlL(), modo()),
                 graddrop(),
                 dbMtl(),
                 moco(),

@@ -6,6 +6,7 @@ import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cagrad;
+import static org.mtl4j.Mtl.combined;
 import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
@@ -19,18 +20,22 @@ import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fusion;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
+import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
+import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sam;
 import static org.mtl4j.Mtl.sampleByLoss;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.sequential;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.soft;
@@ -118,6 +123,12 @@ class CheckpointTest {
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                modo(),
+                sdmgrad(),
+                imtl(),
+                gradnorm(),
+                gradnorm().baseline(3).atRepresentation(),
+                combined(dwa().every(3), gradnorm().baseline(2)),
                 sampleByLoss(),
                 mgda(),
                 cagrad(),

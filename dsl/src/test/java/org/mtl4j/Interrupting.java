@@ -32,6 +32,11 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
     }
 
     @Override
+    public boolean samplesTwice() {
+        return inner.samplesTwice();
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         Weighting weighting = inner.start(tasks);
         return weighting instanceof Aggregator aggregator
@@ -67,6 +72,11 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
                 Thread.currentThread().interrupt();
             }
             weighting.weigh(step, weights);
+        }
+
+        @Override
+        public void weighHeads(double[] heads) {
+            weighting.weighHeads(heads);
         }
 
         @Override

@@ -28,7 +28,9 @@ public interface Balancer {
         /** Weight 1. */
         UNIT,
         /** The task's weight. */
-        WEIGHTED
+        WEIGHTED,
+        /** What {@link Weighting#weighHeads} says. */
+        SCALED
     }
 
     /** What it reads. */
@@ -41,6 +43,14 @@ public interface Balancer {
 
     /** Whether it hears the losses of the same batch once more after the update, by {@link Weighting#hear}. */
     default boolean hearsUpdate() {
+        return false;
+    }
+
+    /**
+     * Whether each step draws two further batches, independent of its own and of each other, whose cross-Gram it reads: {@link
+     * WeighingStep#crossGram}. One that does reads the Gram too.
+     */
+    default boolean samplesTwice() {
         return false;
     }
 

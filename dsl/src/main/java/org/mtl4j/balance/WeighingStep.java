@@ -15,6 +15,7 @@ public final class WeighingStep {
     private final double[] losses;
     private final int[] labelled;
     private final double[] gram;
+    private final double[] crossGram;
     private final long[] trainingLabels;
     private final CountedDraws random;
     private long number;
@@ -34,6 +35,7 @@ public final class WeighingStep {
         losses = new double[tasks];
         labelled = new int[tasks];
         gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
         trainingLabels = new long[tasks];
     }
 
@@ -101,6 +103,14 @@ public final class WeighingStep {
     }
 
     /**
+     * &lt;g_i, g_j'&gt; of the gradients by the first and by the second further batch of the step, for balancers that {@link
+     * Balancer#samplesTwice}; 0 for a task without labels there. Not symmetric.
+     */
+    public double crossGram(int i, int j) {
+        return crossGram[i * tasks + j];
+    }
+
+    /**
      * The gradients by the shared parameters, [tasks * parameters], of balancers that need them, a task after the other; 0
      * without labels. Not a copy.
      */
@@ -148,10 +158,20 @@ public final class WeighingStep {
         return gram;
     }
 
+    /** Engine API. The cross-Gram itself, [tasks * tasks], to be filled. */
+    public double[] crossGram() {
+        return crossGram;
+    }
+
     /** Engine API. Where the gradients lie. @param all [tasks * parameters] */
     public void bindGradients(float[] all, int parametersOfTask) {
         gradients = all;
         parameters = parametersOfTask;
+    }
+
+    /** Lets {@link #own} and {@link #ownGradient} begin so many of the balancer's own parameters later. */
+    void shiftOwn(int by) {
+        ownOffset += by;
     }
 
     /** Whether the balancer may read the Gram. */

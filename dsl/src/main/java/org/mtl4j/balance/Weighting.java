@@ -1,5 +1,6 @@
 package org.mtl4j.balance;
 
+import java.util.Arrays;
 import org.mtl4j.bytes.State;
 
 /** Engine API, mutable: the running state of a {@link Balancer}. */
@@ -26,6 +27,16 @@ public interface Weighting {
      * @param weights [tasks], overwritten
      */
     void weigh(WeighingStep step, double[] weights);
+
+    /**
+     * Writes one weight per task for the parameters that it owns, after {@link #weigh} of the same step, where {@link
+     * Balancer#heads} is {@link Balancer.Heads#SCALED}.
+     *
+     * @param heads [tasks], overwritten
+     */
+    default void weighHeads(double[] heads) {
+        Arrays.fill(heads, 1);
+    }
 
     /**
      * Hears the losses of the same batch after the update that its weights led to, where {@link Balancer#hearsUpdate} says that

@@ -83,6 +83,7 @@ public final class Balance implements Show {
             return "Balancing was not timed: the first batch, in which classes are loaded, was the only one.";
         }
         List<String> parts = new ArrayList<>();
+        add(parts, time.sampling(), "two further batches");
         add(parts, time.gram(), "the Gram of the gradients");
         add(parts, time.hearing(), "the losses after the update");
         add(parts, time.weighing(), record().update() == Balancing.Update.OWN ? "its update" : "its weights");

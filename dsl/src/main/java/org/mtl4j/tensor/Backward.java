@@ -15,6 +15,9 @@ final class Backward {
     private final Parameters parameters;
     private final int tasks;
     private final Layout layout;
+    /** What is left to weigh the outputs by, once they have their heads' weights. */
+    private final double[] rest;
+
     private final List<LayerGram> grams = new ArrayList<>();
     private @Nullable Representation representation;
 
@@ -24,6 +27,7 @@ final class Backward {
         this.parameters = parameters;
         this.tasks = tasks;
         this.layout = new Layout(tasks);
+        this.rest = new double[tasks];
     }
 
     /** Makes room for the Grams of these shared layers. */
@@ -121,16 +125,12 @@ final class Backward {
         representation().gram(layout, gram);
     }
 
-    void combineAtRepresentation(int rows, double[] weights, Tape.Owned owned, double[] ones) {
-        double[] own = owned == Tape.Owned.WEIGHTED ? weights : ones;
-        ownedLayers(own);
-        if (owned == Tape.Owned.UNIT) {
-            headGradients(rows);
-            weighOutputs(rows, weights);
-        } else {
-            weighOutputs(rows, weights);
-            headGradients(rows);
+    void combineAtRepresentation(int rows, double[] shared, double[] owned) {
+        ownedGradients(rows, owned);
+        for (int t = 0; t < tasks; t++) {
+            rest[t] = owned[t] == 0 ? 0 : shared[t] / owned[t];
         }
+        weighOutputs(rows, rest);
         layout.combine(rows);
         takeDown();
         for (int i = 0; i < nodes.size(); i++) {

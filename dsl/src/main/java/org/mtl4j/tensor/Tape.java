@@ -425,24 +425,15 @@ public final class Tape {
         backward.representationGram(gram);
     }
 
-    /** Which weight the parameters that one task owns get. */
-    public enum Owned {
-        /** 1. */
-        UNIT,
-        /** The task's weight. */
-        WEIGHTED
-    }
-
     /**
      * Writes the gradient after {@link #representationGram}: sum_i w_i g_i for shared parameters, by one pass with the
-     * weighted signal.
+     * weighted signal, and h_i g_i for those of task i.
      *
-     * @param weights w: [tasks]
-     * @param owned what those of a single task get
-     * @param ones [tasks] of 1
+     * @param shared w: [tasks]; 0 where h is 0
+     * @param owned h: [tasks]
      */
-    public void combineAtRepresentation(double[] weights, Owned owned, double[] ones) {
-        backward.combineAtRepresentation(rows, weights, owned, ones);
+    public void combineAtRepresentation(double[] shared, double[] owned) {
+        backward.combineAtRepresentation(rows, shared, owned);
     }
 
     private void requireStacked() {

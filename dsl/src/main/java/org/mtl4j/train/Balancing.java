@@ -22,7 +22,7 @@ public record Balancing(List<Double> first, List<Double> last, List<Point> point
 
     /** Of a training that took no step. */
     public static final Balancing NONE =
-            new Balancing(List.of(), List.of(), List.of(), Update.COMBINATION, Time.of(0, 0, 0, 0, 0));
+            new Balancing(List.of(), List.of(), List.of(), Update.COMBINATION, Time.of(0, 0, 0, 0, 0, 0));
 
     /** What makes the update of the shared parameters. */
     public enum Update {
@@ -128,16 +128,24 @@ public record Balancing(List<Double> first, List<Double> last, List<Point> point
      * @param gram for the Gram of the gradients, or they themselves, where it reads them
      * @param weighing for its weights, or its update
      * @param hearing for the losses after the update, where it hears them
+     * @param sampling for further batches, where it draws some
      */
-    public record Time(Duration rest, Duration signals, Duration gram, Duration weighing, Duration hearing) {
+    public record Time(
+            Duration rest,
+            Duration signals,
+            Duration gram,
+            Duration weighing,
+            Duration hearing,
+            Duration sampling) {
 
-        static Time of(long rest, long signals, long gram, long weighing, long hearing) {
+        static Time of(long rest, long signals, long gram, long weighing, long hearing, long sampling) {
             return new Time(
                     Duration.ofNanos(rest),
                     Duration.ofNanos(signals),
                     Duration.ofNanos(gram),
                     Duration.ofNanos(weighing),
-                    Duration.ofNanos(hearing));
+                    Duration.ofNanos(hearing),
+                    Duration.ofNanos(sampling));
         }
 
         /** All of it. */
@@ -147,7 +155,7 @@ public record Balancing(List<Double> first, List<Double> last, List<Point> point
 
         /** The parts for the balancer alone. */
         public Duration balancing() {
-            return gram.plus(weighing).plus(hearing);
+            return gram.plus(weighing).plus(hearing).plus(sampling);
         }
     }
 }

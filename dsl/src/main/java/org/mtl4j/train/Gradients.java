@@ -28,6 +28,7 @@ final class Gradients {
     private final Balancer balancer;
     private final Labelled[] labelled;
     private final double[] ones;
+    private final double[] owned;
     private final double[][] layerGrams;
     private final double[] total;
     private final double[] scratch;
@@ -46,6 +47,7 @@ final class Gradients {
         int tasks = labelled.length;
         ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
         List<String> layers = probedLayers(graph);
+        owned = new double[tasks];
         layerGrams = new double[layers.size()][tasks * tasks];
         total = new double[tasks * tasks];
         scratch = new double[tasks * tasks];
@@ -83,7 +85,13 @@ final class Gradients {
     void reserve(int capacity) {
         switch (balancer.needs()) {
             case LOSSES -> tape.reserve(capacity);
-            case GRAM -> tape.reserveStacked(capacity);
+            case GRAM -> {
+                if (balancer.samplesTwice()) {
+                    tape.reserveTaskGradients(capacity);
+                } else {
+                    tape.reserveStacked(capacity);
+                }
+            }
             case GRADIENTS -> tape.reserveTaskGradients(capacity);
         }
     }
@@ -136,6 +144,12 @@ final class Gradients {
         }
     }
 
+    /** Takes the signals of a further batch down, and copies the tasks' gradients. @param into overwritten. */
+    void takeDownFurther(Batch batch, double[] unread, float[] into) {
+        takeDownAgain(batch, unread);
+        tape.taskGradients(into);
+    }
+
     private void sumSeen(double[] gram) {
         Arrays.fill(gram, 0);
         for (int l = 0; l < seen.length; l++) {
@@ -145,31 +159,37 @@ final class Gradients {
         }
     }
 
+    /** Hears what the balancer says of the parameters that one task owns, once it has weighed the step. */
+    void weighed(Weighting weighting, double[] weights) {
+        switch (balancer.heads()) {
+            case UNIT -> Arrays.fill(owned, 1);
+            case WEIGHTED -> System.arraycopy(weights, 0, owned, 0, owned.length);
+            case SCALED -> weighting.weighHeads(owned);
+        }
+    }
+
     /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}. */
     void aggregate(Aggregator aggregator, WeighingStep view) {
         aggregator.aggregate(view, direction);
     }
 
-    /** Writes the gradient that is that update, after {@link #aggregate}. @param weights what reaches the heads. */
-    void direct(double[] weights) {
-        double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+    /** Writes the gradient that is that update, after {@link #aggregate} and {@link #weighed}. */
+    void direct() {
         tape.direct(direction, owned);
         weighOwn(owned);
     }
 
-    /** Writes the gradient at these weights, after {@link #takeDown}. */
+    /** Writes the gradient at these weights, after {@link #weighed}. */
     void combine(double[] weights) {
         if (balancer.needs() == Balancer.Needs.LOSSES) {
             tape.backward(weights);
             weighOwn(weights);
             return;
         }
-        boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
-        double[] owned = headsWeighted ? weights : ones;
         if (gramIsFree(balancer)) {
             tape.combine(weights, owned);
         } else {
-            tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            tape.combineAtRepresentation(weights, owned);
         }
         weighOwn(owned);
     }

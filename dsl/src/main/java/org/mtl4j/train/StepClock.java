@@ -19,7 +19,9 @@ final class StepClock {
         /** Weights, or the update made of the gradients. */
         WEIGHING,
         /** The losses after the update. */
-        HEARING
+        HEARING,
+        /** Further batches. */
+        SAMPLING
     }
 
     private final long[] nanos = new long[Part.values().length];
@@ -46,7 +48,12 @@ final class StepClock {
     }
 
     Balancing.Time time() {
-        return Balancing.Time.of(of(Part.REST), of(Part.SIGNALS), of(Part.GRAM), of(Part.WEIGHING), of(Part.HEARING));
+        return Balancing.Time.of(of(Part.REST),
+                of(Part.SIGNALS),
+                of(Part.GRAM),
+                of(Part.WEIGHING),
+                of(Part.HEARING),
+                of(Part.SAMPLING));
     }
 
     private long of(Part part) {

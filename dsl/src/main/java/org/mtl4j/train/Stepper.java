@@ -1,6 +1,7 @@
 package org.mtl4j.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
@@ -8,6 +9,7 @@ import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
+import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.optimise.Descent;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
@@ -30,6 +32,8 @@ public final class Stepper {
     /** The name of a balancer's own parameters among all others. */
     static final String BALANCER = "balancer";
 
+    private static final long SAMPLE_STREAM = 0x73616d706c65L;
+
     private final Graph graph;
     private final Tape tape;
     private final Weighting weighting;
@@ -50,6 +54,9 @@ public final class Stepper {
     private final float[] statistics;
     private final double[] secondGram;
     private final double[] firstLosses;
+    private final long seed;
+    private final boolean samplesTwice;
+    private @Nullable DoubleSample sample;
     private double coupling;
 
     /**
@@ -67,6 +74,8 @@ public final class Stepper {
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         hearsUpdate = balancer.hearsUpdate();
+        samplesTwice = balancer.samplesTwice();
+        this.seed = seed;
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         net = tape.parameters().values().length;
         bindOwnParameters();
@@ -118,6 +127,14 @@ public final class Stepper {
         System.arraycopy(counts, 0, view.trainingLabels(), 0, counts.length);
     }
 
+    /** Says what rows further batches are drawn from, where the balancer wants some. @param size rows of such a batch. */
+    public void drawFrom(MultiTaskData train, int size) {
+        if (samplesTwice) {
+            int parameters = tape.sharedParameters();
+            sample = new DoubleSample(train, graph.tasks(), size, parameters, seed ^ SAMPLE_STREAM);
+        }
+    }
+
     /** Says that the next step begins an epoch. @param number from 0. */
     public void beginEpoch(long number) {
         view.beginEpoch(number);
@@ -136,15 +153,20 @@ public final class Stepper {
      */
     public void step(Batch batch) {
         clock.begin();
+        if (samplesTwice) {
+            sampleTwice();
+            clock.spent(StepClock.Part.SAMPLING);
+        }
         long masks = tape.dropoutSeed();
         forward(batch);
         clock.spent(StepClock.Part.REST);
         gradients.takeDown(batch, view.gram(), clock);
         weighting.weigh(view, weights);
+        gradients.weighed(weighting, weights);
         if (weighting instanceof Aggregator aggregator) {
             gradients.aggregate(aggregator, view);
             clock.spent(StepClock.Part.WEIGHING);
-            gradients.direct(weights);
+            gradients.direct();
         } else {
             clock.spent(StepClock.Part.WEIGHING);
             gradients.combine(weights);
@@ -161,6 +183,17 @@ public final class Stepper {
             clock.spent(StepClock.Part.HEARING);
         }
         clock.end();
+    }
+
+    /** Shows the balancer the cross-Gram of two further batches, before the batch of the step. */
+    private void sampleTwice() {
+        DoubleSample drawn = Objects.requireNonNull(sample, "The balancer samples twice: call drawFrom(..) first.");
+        for (int n = 0; n < 2; n++) {
+            Batch further = drawn.draw();
+            forward(further);
+            gradients.takeDownFurther(further, secondGram, drawn.gradients(n));
+        }
+        drawn.crossGram(view.crossGram());
     }
 
     /** Lets the balancer hear the losses after the update, under the same masks. All else is left as the step made it. */
@@ -285,6 +318,9 @@ public final class Stepper {
         state.floats("running statistics", tape.buffers().values());
         tape.seedDropout(state.number("dropout", tape.dropoutSeed()));
         view.state(state);
+        if (sample != null) {
+            sample.state(state);
+        }
         weighting.state(state);
         descent.state(state);
     }

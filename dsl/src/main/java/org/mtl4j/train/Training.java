@@ -76,6 +76,7 @@ public final class Training {
         balanceLog = new BalanceLog(graph.objectives().stream()
                 .mapToDouble(objective -> objective.task().weight())
                 .toArray());
+        stepper.drawFrom(train, plan.batch());
         watchEvery = watchEvery();
         if (watchEvery > 0 && plan.balancer().needs() == Balancer.Needs.LOSSES) {
             stepper.reserveProbes(plan.batch());

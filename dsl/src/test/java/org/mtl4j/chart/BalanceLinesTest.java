@@ -28,7 +28,7 @@ class BalanceLinesTest {
                 List.of(1.0, 1.0),
                 List.of(point(0, 0.5, 1, 1.5, 3), point(1, 1, 2, 1, 2)),
                 Balancing.Update.COMBINATION,
-                Histories.time(1950, 0, 0, 50, 0));
+                Histories.time(1950, 0, 0, 50, 0, 0));
         Balance balance = Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing));
 
         assertThat(Charts.balanceWeights(balance))
@@ -77,7 +77,7 @@ class BalanceLinesTest {
                         .mapToObj(step -> point(step, 1, 2, 1, 2))
                         .toList(),
                 Balancing.Update.COMBINATION,
-                Histories.time(1950, 0, 0, 50, 0));
+                Histories.time(1950, 0, 0, 50, 0, 0));
         Chart chart =
                 Charts.balanceWeights(Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing)));
 

@@ -47,7 +47,7 @@ class BalanceTest {
     @Test
     void prints_weights_shares_iterations_and_the_cost() {
         Balance balance =
-                balance(Mgda.asPublished(), Balancing.Update.COMBINATION, Histories.time(2320, 1200, 400, 80, 0));
+                balance(Mgda.asPublished(), Balancing.Update.COMBINATION, Histories.time(2320, 1200, 400, 80, 0, 0));
 
         assertThat(balance).hasToString("""
                 Balance by mgda()
@@ -64,17 +64,25 @@ class BalanceTest {
 
     @Test
     void says_what_balancers_of_losses_cost_in_one_number() {
-        assertThat(balance(new Equal(), Balancing.Update.COMBINATION, Histories.time(3999, 0, 0, 1, 0))
+        assertThat(balance(new Equal(), Balancing.Update.COMBINATION, Histories.time(3999, 0, 0, 1, 0, 0))
                         .cost())
                 .isEqualTo("Balancing took less than 0.1 % of the steps' 4.00 s.");
-        assertThat(balance(new Equal(), Balancing.Update.COMBINATION, Histories.time(3960, 0, 0, 40, 0))
+        assertThat(balance(new Equal(), Balancing.Update.COMBINATION, Histories.time(3960, 0, 0, 40, 0, 0))
                         .cost())
                 .isEqualTo("Balancing took 1.0 % of the steps' 4.00 s.");
     }
 
     @Test
+    void says_what_further_batches_cost() {
+        assertThat(balance(Mgda.asPublished(), Balancing.Update.COMBINATION, Histories.time(1000, 0, 100, 100, 0, 800))
+                        .cost())
+                .isEqualTo(
+                        "Balancing took 50.0 % of the steps' 2.00 s: 40.0 % for two further batches, 5.0 % for the Gram of the gradients, 5.0 % for its weights.");
+    }
+
+    @Test
     void of_one_batch_the_time_is_not_told() {
-        Balance balance = balance(new Equal(), Balancing.Update.COMBINATION, Histories.time(0, 0, 0, 0, 0));
+        Balance balance = balance(new Equal(), Balancing.Update.COMBINATION, Histories.time(0, 0, 0, 0, 0, 0));
 
         assertThat(balance.timeShare()).isNaN();
         assertThat(balance.cost())
@@ -83,7 +91,7 @@ class BalanceTest {
 
     @Test
     void says_what_the_losses_after_the_update_cost() {
-        assertThat(balance(Famo.asPublished(), Balancing.Update.COMBINATION, Histories.time(3160, 0, 0, 40, 800))
+        assertThat(balance(Famo.asPublished(), Balancing.Update.COMBINATION, Histories.time(3160, 0, 0, 40, 800, 0))
                         .cost())
                 .isEqualTo(
                         "Balancing took 21.0 % of the steps' 4.00 s: 20.0 % for the losses after the update, 1.0 % for its weights.");
@@ -91,7 +99,7 @@ class BalanceTest {
 
     @Test
     void says_that_an_update_of_its_own_is_not_in_the_weights() {
-        Balance balance = balance(MoCo.asPublished(), Balancing.Update.OWN, Histories.time(2320, 1200, 400, 80, 0));
+        Balance balance = balance(MoCo.asPublished(), Balancing.Update.OWN, Histories.time(2320, 1200, 400, 80, 0, 0));
 
         assertThat(balance.toString())
                 .contains(

@@ -22,6 +22,11 @@ class RepresentationTest {
 
     private final RandomGenerator random = Draws.generator(4);
     private final float[] x = SampledTape.normal(ROWS * 4, 1, random);
+    /** Weights of the four tasks of a {@link SampledTape}. */
+    private static final double[] WEIGHTS = {0.5, 0, 2, -1};
+
+    private static final double[] ONES = {1, 1, 1, 1};
+
     private final float[][] signals = {
         SampledTape.normal(ROWS, 1, random), SampledTape.normal(ROWS, 1, random), SampledTape.normal(ROWS, 1, random)
     };
@@ -112,29 +117,27 @@ class RepresentationTest {
 
     static Stream<Arguments> samples() {
         return Stream.of(SampledTape.Labels.values())
-                .flatMap(labels -> Stream.of(Tape.Owned.values())
+                .flatMap(labels -> Stream.of(ONES, WEIGHTS, new double[] {3, 2, -0.5, 0.25})
                         .map(owned -> Arguments.of(new SampledTape(4, 9, labels, 0.3, 1, 7), labels, owned)));
     }
 
     @ParameterizedTest(name = "labels {1}, {2}")
     @MethodSource("samples")
     void combining_gives_the_weighted_sum_of_the_parameters_gradients(
-            SampledTape sample, SampledTape.Labels labels, Tape.Owned owned) {
+            SampledTape sample, SampledTape.Labels labels, double[] owned) {
         sample.tape.reserveStacked(sample.rows);
         float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
-        double[] weights = {0.5, 0, 2, -1};
-        double[] ones = {1, 1, 1, 1};
         sample.forward();
         Layout layout = sample.tape.stack();
         for (int t = 0; t < 4; t++) {
             layout.block(t, sample.labelled[t], sample.labelled[t].length);
         }
         sample.tape.representationGram(new double[16]);
-        sample.tape.combineAtRepresentation(weights, owned, ones);
+        sample.tape.combineAtRepresentation(WEIGHTS, owned);
         float[] combined = sample.tape.parameters().gradient();
         List<Integer> shared = Arrays.stream(sample.sharedIndices()).boxed().toList();
         for (int i = 0; i < combined.length; i++) {
-            double[] by = shared.contains(i) || owned == Tape.Owned.WEIGHTED ? weights : ones;
+            double[] by = shared.contains(i) ? WEIGHTS : owned;
             double expected = 0;
             for (int t = 0; t < 4; t++) {
                 expected += by[t] * alone[t][i];
