@@ -12,6 +12,7 @@ import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.nashMtl;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Toys.CASUAL;
@@ -86,6 +87,23 @@ class BalanceViewTest {
         assertThat(fit(RECIPE.balance(nashMtl())).points())
                 .allSatisfy(point -> assertThat(point.iterations()).isPositive().isEqualTo(point.mostIterations()));
         assertThat(fit(RECIPE.balance(pcgrad())).whole().iterations()).isZero();
+    }
+
+    @Test
+    void moves_in_a_step_count_and_further_batches_take_time() {
+        Balancing balancing = fit(RECIPE.balance(sdmgrad().iterations(12)));
+        assertThat(balancing.whole().iterations()).isEqualTo(12 * 24);
+        assertThat(balancing.whole().mostIterations()).isEqualTo(12);
+        assertThat(balancing.time().sampling()).isPositive();
+        assertThat(fit(RECIPE.balance(mgda())).time().sampling()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void a_wrapped_solver_rests_where_its_weights_are_kept() {
+        List<Balancing.Point> points = fit(RECIPE.balance(mgda().every(3))).points();
+        for (int b = 0; b < points.size(); b++) {
+            assertThat(points.get(b).iterations() > 0).as("batch %d", b).isEqualTo(b % 3 == 0);
+        }
     }
 
     @Test

@@ -131,12 +131,7 @@ public record Balancing(List<Double> first, List<Double> last, List<Point> point
      * @param sampling for further batches, where it draws some
      */
     public record Time(
-            Duration rest,
-            Duration signals,
-            Duration gram,
-            Duration weighing,
-            Duration hearing,
-            Duration sampling) {
+            Duration rest, Duration signals, Duration gram, Duration weighing, Duration hearing, Duration sampling) {
 
         static Time of(long rest, long signals, long gram, long weighing, long hearing, long sampling) {
             return new Time(

@@ -48,12 +48,8 @@ final class StepClock {
     }
 
     Balancing.Time time() {
-        return Balancing.Time.of(of(Part.REST),
-                of(Part.SIGNALS),
-                of(Part.GRAM),
-                of(Part.WEIGHING),
-                of(Part.HEARING),
-                of(Part.SAMPLING));
+        return Balancing.Time.of(
+                of(Part.REST), of(Part.SIGNALS), of(Part.GRAM), of(Part.WEIGHING), of(Part.HEARING), of(Part.SAMPLING));
     }
 
     private long of(Part part) {

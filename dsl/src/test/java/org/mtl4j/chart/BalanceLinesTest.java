@@ -78,8 +78,7 @@ class BalanceLinesTest {
                         .toList(),
                 Balancing.Update.COMBINATION,
                 Histories.time(1950, 0, 0, 50, 0, 0));
-        Chart chart =
-                Charts.balanceWeights(Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing)));
+        Chart chart = Charts.balanceWeights(Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing)));
 
         assertThat(text(parse(chart.toSvg()), "text")).contains("Lines: means of about 3 batches each.");
         assertThat(names(chart)).containsExactly("line 0", "key 0", "line 1", "key 1");
