@@ -80,7 +80,8 @@ class TunedFixedTest {
         double[] square = new double[3];
         for (Balancer each : candidates.subList(1, 1000)) {
             for (int t = 0; t < 3; t++) {
-                double weight = ((Fixed) each).weights().get("task " + t);
+                double weight =
+                        List.copyOf(((Fixed) each).weights().values()).get(t); // in the order of the tasks
                 mean[t] += weight / 999;
                 square[t] += (weight - 1) * (weight - 1) / 999;
             }
