@@ -12,6 +12,7 @@ import org.mtl4j.fitted.Predictions;
 import org.mtl4j.fitted.Score;
 import org.mtl4j.fitted.Scores;
 import org.mtl4j.fitted.TaskModel;
+import org.mtl4j.measure.Balance;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.nd4j.Nd4jArrays;
 import org.mtl4j.nd4j.Npz;
@@ -178,9 +179,14 @@ public final class Run implements Show {
         return Charts.losses(history);
     }
 
-    /** Weights of each task over the epochs. */
+    /** Weights of each task over the epochs; {@link #balance} has them over the steps. */
     public Chart weights() {
         return Charts.weights(history);
+    }
+
+    /** What the balancer did over the steps, and the share of their time that it cost. */
+    public BalanceView balance() {
+        return new BalanceView(Balance.of(recipe.plan().balancer(), history));
     }
 
     /** How the gradients of the tasks agree or conflict. */
