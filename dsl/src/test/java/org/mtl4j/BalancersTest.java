@@ -122,6 +122,7 @@ class BalancersTest {
                 sdmgrad(),
                 combined(imtlL(), modo()),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),

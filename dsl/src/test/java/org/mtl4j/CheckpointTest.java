@@ -120,6 +120,7 @@ class CheckpointTest {
                 famo(),
                 alternating(),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.bytes.State;
@@ -84,7 +85,7 @@ public final class Stepper {
         net = tape.parameters().values().length;
         bindOwnParameters();
         descent = new Descent(optimiser, tape.parameters(), steps);
-        if (descent.takesTwo() && weighting instanceof Aggregator) {
+        if (descent.takesTwo() && (weighting instanceof Aggregator || weighting instanceof Masking)) {
             throw new IllegalArgumentException(
                     "%s: it makes its update of the gradients themselves, and sam(..) takes a second gradient at the weights of the first.%nTake a balancer that weighs tasks, or an optimiser without sam(..)."
                             .formatted(balancer));
@@ -168,12 +169,11 @@ public final class Stepper {
         clock.spent(towardsWeights);
         weighting.weigh(view, weights);
         gradients.weighed(weighting, weights);
-        if (weighting instanceof Aggregator aggregator) {
-            gradients.aggregate(aggregator, view);
-            clock.spent(StepClock.Part.WEIGHING);
+        boolean isDirect = gradients.aggregate(weighting, view);
+        clock.spent(StepClock.Part.WEIGHING);
+        if (isDirect) {
             gradients.direct();
         } else {
-            clock.spent(StepClock.Part.WEIGHING);
             gradients.combine(weights);
         }
         coupling = graph.coupling().apply();
