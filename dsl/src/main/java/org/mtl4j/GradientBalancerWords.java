@@ -3,10 +3,10 @@ package org.mtl4j;
 import org.mtl4j.balance.AlignedMtl;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.CaGrad;
-import org.mtl4j.balance.Combined;
 import org.mtl4j.balance.ConFig;
 import org.mtl4j.balance.DbMtl;
 import org.mtl4j.balance.DualProj;
+import org.mtl4j.balance.Every;
 import org.mtl4j.balance.ExcessMtl;
 import org.mtl4j.balance.FairGrad;
 import org.mtl4j.balance.GradDrop;
@@ -21,6 +21,7 @@ import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.SdmGrad;
+import org.mtl4j.balance.Smoothed;
 import org.mtl4j.balance.UpGrad;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
@@ -98,11 +99,6 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return new Imtl();
     }
 
-    /** A gradient method on losses that a loss method has scaled: {@code combined(uncertainty(), pcgrad())}. */
-    public static Combined combined(Balancer losses, Balancer gradients) {
-        return new Combined(losses, gradients);
-    }
-
     /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter, or {@code .atRepresentation()}. */
     public static GradDrop graddrop() {
         return new GradDrop(GradDrop.DEFAULT_LEAK);
@@ -131,6 +127,22 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Excess risks (He et al. 2024): a task counts by what it could still gain. */
     public static ExcessMtl excessMtl() {
         return ExcessMtl.asPublished();
+    }
+
+    /** CR-MOGM (Zhou et al. 2022) with the usual 0.9: an exponential mean of a balancer's weights; {@code .smoothed(0.9)}. */
+    public static Smoothed crMogm(Balancer balancer) {
+        return new Smoothed(balancer, Smoothed.DEFAULT_BETA);
+    }
+
+    /**
+     * PSMGD (Xu et al. 2025): the weights of MGDA, smoothed, and computed every so many steps; {@code
+     * mgda().smoothed(alpha).every(steps)}.
+     *
+     * @param steps R, for how many steps weights are kept
+     * @param alpha how much of the mean stays where they are computed
+     */
+    public static Every psmgd(int steps, double alpha) {
+        return new Every(new Smoothed(mgda(), alpha), steps);
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Own;
 import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
@@ -361,9 +360,12 @@ public final class Recipe implements Show {
 
     private Table sketch() {
         Table table = Layers.sketch(sharing, tasks);
-        return checkpoint != null && plan.balancer() instanceof Own own
-                ? table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.")
-                : table;
+        if (checkpoint != null) {
+            for (String own : plan.balancer().formulas()) {
+                table = table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.");
+            }
+        }
+        return table;
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */

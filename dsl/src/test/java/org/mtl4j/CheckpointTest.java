@@ -6,7 +6,6 @@ import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cagrad;
-import static org.mtl4j.Mtl.combined;
 import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
@@ -129,11 +128,17 @@ class CheckpointTest {
                 imtl(),
                 gradnorm(),
                 gradnorm().baseline(3).atRepresentation(),
-                combined(dwa().every(3), gradnorm().baseline(2)),
+                dwa().every(3).then(gradnorm().baseline(2)),
                 sampleByLoss(),
                 mgda(),
                 cagrad(),
                 pcgrad(),
+                pcgrad().every(4).smoothed(0.9),
+                mgda().smoothed(0.5).every(4).every(2),
+                dwa().every(3).afterWarmUp(1).smoothed(0.5),
+                famo().then(pcgrad().every(3)).smoothed(0.5).afterWarmUpSteps(5),
+                uncertainty().smoothed(0.9).then(mgda().smoothed(0.9)).every(2),
+                imtlL().then(moco()).afterWarmUp(1),
                 balancer("drawn", step -> new double[] {
                             step.random().nextDouble(), 1, step.random().nextGaussian() + 9
                         })

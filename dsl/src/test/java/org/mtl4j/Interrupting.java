@@ -79,8 +79,13 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         }
 
         @Override
-        public void weighHeads(double[] heads) {
-            weighting.weighHeads(heads);
+        public boolean readsGradients(WeighingStep step) {
+            return weighting.readsGradients(step);
+        }
+
+        @Override
+        public void weighHeads(double[] factors) {
+            weighting.weighHeads(factors);
         }
 
         @Override

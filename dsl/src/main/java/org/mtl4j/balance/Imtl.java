@@ -10,7 +10,7 @@ import java.util.List;
  * IMTL-G, which sum to 1. The weights recorded are the latter.
  *
  * <p>IMTL-G answers one direction whatever the scales, so these change the length of the shared update, and the heads.
- * It is {@code combined(imtlL(), imtlG())}. What happens to a task without labels, to zero, opposite and duplicate gradients
+ * It is {@code imtlL().then(imtlG())}. What happens to a task without labels, to zero, opposite and duplicate gradients
  * and with one task is said there; where LibMTL divides by zero (zero or dependent gradients) the weights are finite.
  *
  * <p>Cost: one backward signal per task and the Gram, in one pass; then the eigenvalues of a T x T matrix, 7 T^2 numbers of
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record Imtl() implements Balancer {
 
-    private static final Combined HALVES = new Combined(new ImtlL(), ImtlG.asPublished());
+    private static final Then HALVES = new Then(new ImtlL(), ImtlG.asPublished());
 
     @Override
     public Needs needs() {

@@ -23,7 +23,7 @@ import org.mtl4j.bytes.State;
  * the batch and of one whose gradient is zero, which take no part. Duplicate gradients get equal weights; one task gets 1 /
  * ||g||.
  *
- * <p>Cost: one backward signal per task and the Gram, in one pass; then about 5 to 10 Newton steps of T^3 / 6 products, 3
+ * <p>Cost: one backward signal per task and the Gram, in one pass, where weights are new or {@link #maxNorm} is given; then about 5 to 10 Newton steps of T^3 / 6 products, 3
  * T^2 numbers of memory.
  *
  * @param every the steps for which weights are kept, at least 1
@@ -57,6 +57,7 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
     }
 
     /** This balancer with weights that are kept for so many steps. */
+    @Override
     public NashMtl every(int steps) {
         return new NashMtl(steps, maxNorm);
     }
@@ -99,6 +100,11 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
             solution = new double[tasks];
             last = new double[tasks];
             Arrays.fill(last, 1);
+        }
+
+        @Override
+        public boolean readsGradients(WeighingStep step) {
+            return maxNorm != NO_LIMIT || uses % every == 0;
         }
 
         @Override

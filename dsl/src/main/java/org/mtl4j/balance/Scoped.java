@@ -8,7 +8,7 @@ import java.util.List;
  * @param inner the method
  * @param scope which gradients it sees
  */
-record Scoped(Balancer inner, Scope scope) implements Balancer {
+record Scoped(Balancer inner, Scope scope) implements Wrapper {
 
     Scoped {
         if (inner.needs() == Needs.GRADIENTS) {
@@ -27,23 +27,8 @@ record Scoped(Balancer inner, Scope scope) implements Balancer {
     }
 
     @Override
-    public Needs needs() {
-        return inner.needs();
-    }
-
-    @Override
-    public Heads heads() {
-        return inner.heads();
-    }
-
-    @Override
-    public boolean hearsUpdate() {
-        return inner.hearsUpdate();
-    }
-
-    @Override
-    public Balancer restrictTo(List<String> tasks) {
-        return new Scoped(inner.restrictTo(tasks), scope);
+    public Balancer around(Balancer other) {
+        return new Scoped(other, scope);
     }
 
     @Override

@@ -39,6 +39,34 @@ public final class WeighingStep {
         trainingLabels = new long[tasks];
     }
 
+    /** A view of the steps of another, which it is to {@link #follow}: of the same labels, and with the same draws. */
+    WeighingStep(WeighingStep whole) {
+        names = whole.names;
+        tasks = whole.tasks;
+        random = whole.random;
+        labelled = whole.labelled;
+        trainingLabels = whole.trainingLabels;
+        losses = new double[tasks];
+        gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
+    }
+
+    /**
+     * Takes in what the other sees in this step, without its Gram.
+     *
+     * @param scales what each task's loss is multiplied by
+     * @param fromOwn which of the balancer's own parameters is the first here
+     */
+    void follow(WeighingStep whole, double[] scales, int fromOwn) {
+        number = whole.number;
+        epoch = whole.epoch;
+        for (int t = 0; t < tasks; t++) {
+            losses[t] = scales[t] * whole.losses[t];
+        }
+        bindGradients(whole.gradients, whole.parameters);
+        bindOwn(whole.own, whole.ownGradient, whole.ownOffset + fromOwn);
+    }
+
     /** The number of tasks. */
     public int tasks() {
         return tasks;
@@ -167,11 +195,6 @@ public final class WeighingStep {
     public void bindGradients(float[] all, int parametersOfTask) {
         gradients = all;
         parameters = parametersOfTask;
-    }
-
-    /** Lets {@link #own} and {@link #ownGradient} begin so many of the balancer's own parameters later. */
-    void shiftOwn(int by) {
-        ownOffset += by;
     }
 
     /** Whether the balancer may read the Gram. */

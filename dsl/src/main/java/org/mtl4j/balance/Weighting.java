@@ -21,6 +21,16 @@ public interface Weighting {
     }
 
     /**
+     * Says, before the losses of a step are known, whether it reads the Gram or the gradients of this step, where its balancer
+     * needs them at all. Where not, its weights are the whole answer, and the step costs one backward pass.
+     *
+     * <p>It hangs on the labels, the numbers of step and epoch, and its own state, which it does not change.
+     */
+    default boolean readsGradients(WeighingStep step) {
+        return true;
+    }
+
+    /**
      * Writes one weight per task, and, where it has parameters of its own, the gradient of the total loss by them.
      *
      * @param step what is known in this step
@@ -29,13 +39,18 @@ public interface Weighting {
     void weigh(WeighingStep step, double[] weights);
 
     /**
-     * Writes one weight per task for the parameters that it owns, after {@link #weigh} of the same step, where {@link
-     * Balancer#heads} is {@link Balancer.Heads#SCALED}.
+     * Writes the factors of the tasks' own parameters under {@link Balancer.Heads#UNIT}, after {@link #weigh}: 1, except where
+     * the losses are weighed before a gradient method sees them.
      *
-     * @param heads [tasks], overwritten
+     * @param factors [tasks], overwritten
      */
-    default void weighHeads(double[] heads) {
-        Arrays.fill(heads, 1);
+    default void weighHeads(double[] factors) {
+        Arrays.fill(factors, 1);
+    }
+
+    /** Sees a step that it is not asked to weigh, without its gradients: what it keeps in mind of losses goes on. */
+    default void lookOn(WeighingStep step) {
+        // a gradient method has nothing to see there
     }
 
     /**

@@ -52,6 +52,15 @@ final class Backward {
         headGradients(rows);
     }
 
+    void combined(int rows, double[] shared, double[] owned) {
+        layout.combine(rows);
+        headGradients(rows, owned);
+        takeDownOwned();
+        scaleBack(rows, shared);
+        takeDown();
+        sharedGradients();
+    }
+
     Layout stack(int rows, boolean couplesRows, int copies) {
         layout.stack(rows, couplesRows, copies);
         return layout;
@@ -148,11 +157,9 @@ final class Backward {
     }
 
     void combineAtRepresentation(int rows, double[] shared, double[] owned) {
-        ownedGradients(rows, owned);
-        for (int t = 0; t < tasks; t++) {
-            rest[t] = owned[t] == 0 ? 0 : shared[t] / owned[t];
-        }
-        weighOutputs(rows, rest);
+        ownedLayers(owned);
+        headGradients(rows, owned);
+        scaleBack(rows, shared);
         layout.combine(rows);
         takeDown();
         sharedGradients();
@@ -161,6 +168,23 @@ final class Backward {
     private void sharedGradients() {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
+                layer.gradient(layout);
+            }
+        }
+    }
+
+    /** Takes the combined signal through what one task alone reaches, and writes the gradients there. */
+    private void takeDownOwned() {
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!nodes.get(i).isShared()) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
                 layer.gradient(layout);
             }
         }
@@ -197,6 +221,26 @@ final class Backward {
     private void weighOutputs(int rows, double[] weights) {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof OutputNode output) {
+                output.scale(rows, weights);
+            }
+        }
+    }
+
+    /** The gradients of the heads, each by this factor; {@link #scaleBack} undoes what it does to the signals. */
+    private void headGradients(int rows, double[] factors) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.keep(rows);
+                output.scale(rows, factors);
+                output.gradient(rows);
+            }
+        }
+    }
+
+    private void scaleBack(int rows, double[] weights) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.takeBack(rows);
                 output.scale(rows, weights);
             }
         }

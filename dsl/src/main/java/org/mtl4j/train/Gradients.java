@@ -29,7 +29,6 @@ final class Gradients {
     private final Balancer balancer;
     private final Labelled[] labelled;
     private final double[] ones;
-    private final double[] owned;
     private final double[][] layerGrams;
     private final double[] total;
     private final double[] scratch;
@@ -50,7 +49,6 @@ final class Gradients {
         int tasks = labelled.length;
         ones = IntStream.range(0, tasks).mapToDouble(t -> 1).toArray();
         List<String> layers = probedLayers(graph);
-        owned = new double[tasks];
         layerGrams = new double[layers.size()][tasks * tasks];
         total = new double[tasks * tasks];
         scratch = new double[tasks * tasks];
@@ -162,15 +160,6 @@ final class Gradients {
         }
     }
 
-    /** Hears what the balancer says of the parameters that one task owns, once it has weighed the step. */
-    void weighed(Weighting weighting, double[] weights) {
-        switch (balancer.heads()) {
-            case UNIT -> Arrays.fill(owned, 1);
-            case WEIGHTED -> System.arraycopy(weights, 0, owned, 0, owned.length);
-            case SCALED -> weighting.weighHeads(owned);
-        }
-    }
-
     /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}; answers whether it does. */
     boolean aggregate(Weighting weighting, WeighingStep view) {
         if (weighting instanceof Aggregator aggregator) {
@@ -183,8 +172,13 @@ final class Gradients {
         return false;
     }
 
-    /** Writes the gradient that is that update, after {@link #aggregate} and {@link #weighed}. */
-    void direct() {
+    /**
+     * Writes the gradient that is that update, after {@link #aggregate}.
+     *
+     * @param heads the factors of the tasks' own parameters, where they do not get the weights
+     */
+    void direct(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
         if (kept.length > 0) {
             tape.maskAtRepresentation(kept, owned);
         } else {
@@ -193,19 +187,34 @@ final class Gradients {
         weighOwn(owned);
     }
 
-    /** Writes the gradient at these weights, after {@link #weighed}. */
-    void combine(double[] weights) {
+    /** Writes the gradient at these weights, after {@link #takeDown}. @param heads as in {@link #direct} */
+    void combine(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
         if (balancer.needs() == Balancer.Needs.LOSSES) {
             tape.backward(weights);
-            weighOwn(weights);
-            return;
-        }
-        if (gramIsFree(balancer)) {
+        } else if (gramIsFree(balancer)) {
             tape.combine(weights, owned);
         } else {
             tape.combineAtRepresentation(weights, owned);
         }
         weighOwn(owned);
+    }
+
+    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #aggregate} */
+    void combineKnown(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
+        if (owned == weights) { // by identity: one factor for all that is a task's
+            tape.backward(weights);
+        } else {
+            tape.backward(weights, owned);
+        }
+        weighOwn(owned);
+    }
+
+    /** What the parameters that one task owns get. */
+    private double[] owned(double[] weights, double[] heads) {
+        boolean isWeighted = balancer.needs() == Balancer.Needs.LOSSES || balancer.heads() == Balancer.Heads.WEIGHTED;
+        return isWeighted ? weights : heads;
     }
 
     /** The gradients of the losses' own parameters, which are a task's own as its head is. */

@@ -61,6 +61,11 @@ public final class Stepper {
     private final long seed;
     private final boolean samplesTwice;
     private @Nullable DoubleSample sample;
+    /** What the heads get, where they do not get the weights. */
+    private final double[] heads;
+    /** Whether the balancer read gradients in the last step, so that Grams of it were formed. */
+    private boolean readsGradients;
+
     private double coupling;
 
     /**
@@ -98,6 +103,7 @@ public final class Stepper {
         rawLosses = new double[tasks];
         firstLosses = new double[tasks];
         weights = new double[tasks];
+        heads = new double[tasks];
         secondGram = new double[tasks * tasks];
         gradients = new Gradients(graph, balancer, labelled);
         gradients.reserve(capacity);
@@ -158,23 +164,29 @@ public final class Stepper {
      */
     public void step(Batch batch) {
         clock.begin();
-        if (samplesTwice) {
+        announce(batch);
+        readsGradients = weighting.readsGradients(view);
+        if (samplesTwice && readsGradients) {
             sampleTwice();
             clock.spent(StepClock.Part.SIGNALS);
         }
         long masks = tape.dropoutSeed();
         forward(batch);
         clock.spent(StepClock.Part.REST);
-        gradients.takeDown(batch, view.gram());
+        if (readsGradients) {
+            gradients.takeDown(batch, view.gram());
+        }
         clock.spent(towardsWeights);
         weighting.weigh(view, weights);
-        gradients.weighed(weighting, weights);
-        boolean isDirect = gradients.aggregate(weighting, view);
+        weighting.weighHeads(heads);
+        boolean isDirect = readsGradients && gradients.aggregate(weighting, view);
         clock.spent(StepClock.Part.WEIGHING);
-        if (isDirect) {
-            gradients.direct();
+        if (!readsGradients) {
+            gradients.combineKnown(weights, heads);
+        } else if (isDirect) {
+            gradients.direct(weights, heads);
         } else {
-            gradients.combine(weights);
+            gradients.combine(weights, heads);
         }
         coupling = graph.coupling().apply();
         if (descent.takesTwo()) {
@@ -231,8 +243,12 @@ public final class Stepper {
         descent.climb(net);
         tape.seedDropout(masks);
         forward(batch);
-        gradients.takeDownAgain(batch, secondGram);
-        gradients.combine(weights);
+        if (readsGradients) {
+            gradients.takeDownAgain(batch, secondGram);
+            gradients.combine(weights, heads);
+        } else {
+            gradients.combineKnown(weights, heads);
+        }
         graph.coupling().apply();
         descent.comeBack();
         takeBack();
@@ -255,7 +271,7 @@ public final class Stepper {
         return gradients.recorded(epoch, steps());
     }
 
-    /** The Grams of the step just taken, under a balancer that needs them. */
+    /** The Grams of the step just taken, under a balancer that needs them; null of a step that it knew the weights of. */
     public @Nullable Probe lastProbe(int epoch) {
         return lastProbe(epoch, steps() - 1);
     }
@@ -263,20 +279,27 @@ public final class Stepper {
     /** The same of a batch before which so many steps were taken. */
     @Nullable
     Probe lastProbe(int epoch, long before) {
-        return gradients.last(epoch, before);
+        return readsGradients ? gradients.last(epoch, before) : null;
     }
 
     private void forward(Batch batch) {
         graph.bind(batch);
         tape.forward(batch.rows(), Node.Pass.TRAIN);
         tape.clearOutputSignals();
-        view.begin(steps());
+        announce(batch);
         for (int t = 0; t < labelled.length; t++) {
             int width = graph.objectives().get(t).targetWidth();
             bindOutput(t);
             labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
             rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
             view.losses()[t] = taskWeights[t] * rawLosses[t];
+        }
+    }
+
+    /** Says which step begins, and which tasks have labels in it. */
+    private void announce(Batch batch) {
+        view.begin(steps());
+        for (int t = 0; t < labelled.length; t++) {
             view.labelled()[t] = batch.labelled(t);
         }
     }

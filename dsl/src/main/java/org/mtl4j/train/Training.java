@@ -264,10 +264,8 @@ public final class Training {
     }
 
     private void step(int epoch) {
-        boolean watched = watchEvery > 0
-                && stepper.steps() % watchEvery == 0
-                && stepper.descent().isBetweenSteps();
         boolean gramIsFree = Gradients.gramIsFree(plan.balancer());
+        boolean watched = watchEvery > 0 && (gramIsFree ? isUnseen() : isOnBeat());
         if (watched && !gramIsFree) {
             long start = System.nanoTime();
             probes.add(stepper.probe(batch, epoch));
@@ -275,9 +273,20 @@ public final class Training {
         }
         long before = stepper.steps();
         stepper.step(batch);
-        if (watched && gramIsFree) {
-            probes.add(stepper.lastProbe(epoch, before));
+        Probe probe = watched && gramIsFree ? stepper.lastProbe(epoch, before) : null;
+        if (probe != null) {
+            probes.add(probe);
         }
+    }
+
+    private boolean isOnBeat() {
+        return stepper.steps() % watchEvery == 0 && stepper.descent().isBetweenSteps();
+    }
+
+    /** Whether no Gram was kept since the last beat: a balancer may form none in the very step of the beat. */
+    private boolean isUnseen() {
+        return probes.isEmpty()
+                || stepper.steps() / watchEvery > probes.get(probes.size() - 1).step() / watchEvery;
     }
 
     /** Drops the Gram of the step that diverged: it has no cosines. */

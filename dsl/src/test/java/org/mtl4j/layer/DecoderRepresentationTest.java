@@ -167,12 +167,12 @@ class DecoderRepresentationTest {
         assertThat(Math.abs(gram[1])).isGreaterThan(1e-2);
     }
 
-    static Stream<double[]> ofDecoders() {
-        return Stream.of(ONES, WEIGHTS, new double[] {3, -0.5});
+    static Stream<double[]> owned() {
+        return Stream.of(WEIGHTS, ONES, new double[] {-1, 3});
     }
 
     @ParameterizedTest
-    @MethodSource("ofDecoders")
+    @MethodSource("owned")
     void combining_gives_the_weighted_sum_of_the_gradients_and_each_decoder_its_own(double[] owned) {
         Tape tape = tape(0.3);
         float[][] alone = new float[2][];
@@ -184,6 +184,13 @@ class DecoderRepresentationTest {
         stack(tape);
         tape.representationGram(new double[4]);
         tape.combineAtRepresentation(WEIGHTS, owned);
+        assertCombined(tape, alone, owned);
+        forward(tape, 0, ROWS);
+        tape.backward(WEIGHTS, owned);
+        assertCombined(tape, alone, owned);
+    }
+
+    private static void assertCombined(Tape tape, float[][] alone, double[] owned) {
         Parameters parameters = tape.parameters();
         for (Parameter parameter : parameters.list()) {
             boolean shared = parameter.name().startsWith("z.");
