@@ -11,6 +11,7 @@ import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.config;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.crMogm;
 import static org.mtl4j.Mtl.curriculum;
@@ -26,6 +27,7 @@ import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradientSimilarity;
 import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
@@ -34,14 +36,17 @@ import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.imtlL;
+import static org.mtl4j.Mtl.krum;
 import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.nashMtl;
+import static org.mtl4j.Mtl.olAux;
 import static org.mtl4j.Mtl.pbi;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.projectOut;
 import static org.mtl4j.Mtl.psmgd;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sampleByLoss;
@@ -49,6 +54,7 @@ import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
+import static org.mtl4j.Mtl.trimmedMean;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Mtl.uwSo;
@@ -129,6 +135,15 @@ class BalancersTest {
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                trimmedMean(1),
+                krum(0),
+                krum(0, 2).plainDistances(),
+                projectOut(CASUAL),
+                gradientSimilarity(REGISTERED),
+                gradientSimilarity(CASUAL).gated(),
+                olAux(RAIN).every(2),
+                olAux(CASUAL).logLosses(),
+                conflictGraph().every(2).threshold(0),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

@@ -6,6 +6,7 @@ import static org.mtl4j.Mtl.alternating;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cagrad;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
@@ -28,6 +29,7 @@ import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.modo;
+import static org.mtl4j.Mtl.olAux;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
@@ -123,6 +125,8 @@ class CheckpointTest {
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                olAux(CASUAL).rate(1).every(2),
+                conflictGraph().every(2).threshold(0),
                 modo(),
                 sdmgrad(),
                 imtl(),
