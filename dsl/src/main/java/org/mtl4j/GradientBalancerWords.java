@@ -107,7 +107,7 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return new Imtl();
     }
 
-    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter. */
+    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter, or {@code .atRepresentation()}. */
     public static GradDrop graddrop() {
         return new GradDrop(GradDrop.DEFAULT_LEAK);
     }

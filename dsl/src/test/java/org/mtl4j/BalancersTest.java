@@ -132,6 +132,7 @@ class BalancersTest {
                 sdmgrad(),
                 imtlL().then(modo()),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),

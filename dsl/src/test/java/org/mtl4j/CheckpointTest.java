@@ -122,6 +122,7 @@ class CheckpointTest {
                 famo(),
                 alternating(),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
