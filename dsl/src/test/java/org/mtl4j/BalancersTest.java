@@ -112,6 +112,7 @@ class BalancersTest {
                 upgrad(),
                 dualproj(),
                 nashMtl().maxNorm(1),
+                nashMtl().with(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 1).maxNorm(1),
                 fairgrad(2),
                 imtlG(),
                 alignedMtl(),
