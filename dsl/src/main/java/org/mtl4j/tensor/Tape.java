@@ -370,7 +370,18 @@ public final class Tape {
      * @param perLayer [shared layers][tasks * tasks], overwritten; null if not wanted
      */
     public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+        signals();
+        gramsOfSignals(total, perLayer, scratch);
+    }
+
+    /** The first half of {@link #grams}: takes the signals down. */
+    public void signals() {
         requireStacked();
+        backward.signals();
+    }
+
+    /** The second half of {@link #grams}. */
+    public void gramsOfSignals(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         backward.grams(total, perLayer, scratch);
     }
 
@@ -410,7 +421,18 @@ public final class Tape {
      * @param gram [tasks * tasks], overwritten
      */
     public void representationGram(double[] gram) {
+        signalsToRepresentation();
+        representationGramOfSignals(gram);
+    }
+
+    /** The first half of {@link #representationGram}: takes the signals down. */
+    public void signalsToRepresentation() {
         requireStacked();
+        backward.signalsToRepresentation();
+    }
+
+    /** The second half of {@link #representationGram}. */
+    public void representationGramOfSignals(double[] gram) {
         backward.representationGram(gram);
     }
 

@@ -117,21 +117,32 @@ final class Gradients {
         }
     }
 
-    /** Takes the signals down as far as the balancer reads them. @param gram what it sees, overwritten where it reads one. */
-    void takeDown(Batch batch, double[] gram) {
+    /**
+     * Takes the signals down as far as the balancer reads them.
+     *
+     * @param gram what it sees, overwritten where it reads one
+     * @param clock told what the time goes into
+     */
+    void takeDown(Batch batch, double[] gram, StepClock clock) {
         if (gramIsFree(balancer)) {
             stackSignals(batch);
-            tape.grams(total, layerGrams, scratch);
+            tape.signals();
+            clock.spent(StepClock.Part.SIGNALS);
+            tape.gramsOfSignals(total, layerGrams, scratch);
             sumSeen(gram);
             if (taskGradients.length > 0) {
                 tape.taskGradients(taskGradients);
             }
+            clock.spent(StepClock.Part.GRAM);
         } else if (balancer.needs() != Balancer.Needs.LOSSES) {
             stackSignals(batch);
-            tape.representationGram(gram);
+            tape.signalsToRepresentation();
+            clock.spent(StepClock.Part.SIGNALS);
+            tape.representationGramOfSignals(gram);
             if (kept.length > 0) {
                 tape.representationAgreements(agreements);
             }
+            clock.spent(StepClock.Part.GRAM);
         }
     }
 
@@ -140,8 +151,9 @@ final class Gradients {
         if (gramIsFree(balancer)) {
             stackSignals(batch);
             tape.grams(unread, null, scratch);
-        } else {
-            takeDown(batch, unread);
+        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            stackSignals(batch);
+            tape.representationGram(unread);
         }
     }
 
@@ -200,7 +212,7 @@ final class Gradients {
         weighOwn(owned);
     }
 
-    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #aggregate} */
+    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #direct} */
     void combineKnown(double[] weights, double[] heads) {
         double[] owned = owned(weights, heads);
         if (owned == weights) { // by identity: one factor for all that is a task's

@@ -48,9 +48,6 @@ public final class Stepper {
     private final double[] weights;
     private final Gradients gradients;
     private final StepClock clock = new StepClock();
-    /** What the time until the weights goes into. */
-    private final StepClock.Part towardsWeights;
-
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
@@ -83,7 +80,6 @@ public final class Stepper {
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         hearsUpdate = balancer.hearsUpdate();
-        towardsWeights = balancer.needs() == Balancer.Needs.LOSSES ? StepClock.Part.REST : StepClock.Part.SIGNALS;
         samplesTwice = balancer.samplesTwice();
         this.seed = seed;
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
@@ -173,15 +169,14 @@ public final class Stepper {
         readsGradients = weighting.readsGradients(view);
         if (samplesTwice && readsGradients) {
             sampleTwice();
-            clock.spent(StepClock.Part.SIGNALS);
+            clock.spent(StepClock.Part.SAMPLING);
         }
         long masks = tape.dropoutSeed();
         forward(batch);
         clock.spent(StepClock.Part.REST);
         if (readsGradients) {
-            gradients.takeDown(batch, view.gram());
+            gradients.takeDown(batch, view.gram(), clock);
         }
-        clock.spent(towardsWeights);
         weighting.weigh(view, weights);
         weighting.weighHeads(heads);
         boolean isDirect = readsGradients && gradients.aggregate(weighting, view);
@@ -204,6 +199,7 @@ public final class Stepper {
             hear(batch, masks);
             clock.spent(StepClock.Part.HEARING);
         }
+        clock.end();
     }
 
     /** Shows the balancer the cross-Gram of two further batches, before the batch of the step. */
