@@ -1,9 +1,14 @@
 package org.mtl4j;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.mtl4j.balance.AlignedMtl;
+import org.mtl4j.balance.AutoLambda;
+import org.mtl4j.balance.AuxiNash;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.ConFig;
+import org.mtl4j.balance.ConflictGraph;
 import org.mtl4j.balance.DbMtl;
 import org.mtl4j.balance.DualProj;
 import org.mtl4j.balance.Every;
@@ -12,17 +17,24 @@ import org.mtl4j.balance.FairGrad;
 import org.mtl4j.balance.GradDrop;
 import org.mtl4j.balance.GradNorm;
 import org.mtl4j.balance.GradVac;
+import org.mtl4j.balance.GradientSimilarity;
 import org.mtl4j.balance.Imtl;
 import org.mtl4j.balance.ImtlG;
+import org.mtl4j.balance.Krum;
 import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.MoCo;
 import org.mtl4j.balance.MoDo;
 import org.mtl4j.balance.NashMtl;
+import org.mtl4j.balance.OlAux;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.Pcd;
+import org.mtl4j.balance.ProjectOut;
 import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.Smoothed;
+import org.mtl4j.balance.TrimmedMean;
 import org.mtl4j.balance.UpGrad;
+import org.mtl4j.task.Task;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
 abstract class GradientBalancerWords extends LossBalancerWords {
@@ -99,7 +111,7 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return new Imtl();
     }
 
-    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter. */
+    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter, or {@code .atRepresentation()}. */
     public static GradDrop graddrop() {
         return new GradDrop(GradDrop.DEFAULT_LEAK);
     }
@@ -143,6 +155,87 @@ abstract class GradientBalancerWords extends LossBalancerWords {
      */
     public static Every psmgd(int steps, double alpha) {
         return new Every(new Smoothed(mgda(), alpha), steps);
+    }
+
+    /** Trimmed mean (Yin et al. 2018): at each parameter, without so many largest and so many smallest gradients. */
+    public static TrimmedMean trimmedMean(int trim) {
+        return new TrimmedMean(trim);
+    }
+
+    /** Krum (Blanchard et al. 2017): the gradient nearest to the others, where so many may be wrong. */
+    public static Krum krum(int byzantine) {
+        return Krum.of(byzantine, Krum.DEFAULT_SELECTED);
+    }
+
+    /** Multi-Krum (Blanchard et al. 2017): the mean of the so many gradients nearest to the others. */
+    public static Krum krum(int byzantine, int selected) {
+        return Krum.of(byzantine, selected);
+    }
+
+    /** Auxiliary gradients lose what points against the main task's: PCGrad's projection, towards one task. */
+    public static ProjectOut projectOut(Task<?> main) {
+        return projectOut(main.name());
+    }
+
+    /** The same, by task name. */
+    public static ProjectOut projectOut(String main) {
+        return ProjectOut.of(main);
+    }
+
+    /** Auxiliary tasks weighed by the cosine with the main task's gradient, where above 0 (Du et al. 2018). */
+    public static GradientSimilarity gradientSimilarity(Task<?> main) {
+        return gradientSimilarity(main.name());
+    }
+
+    /** The same, by task name. */
+    public static GradientSimilarity gradientSimilarity(String main) {
+        return GradientSimilarity.of(main);
+    }
+
+    /** Auxiliary weights that grow where a task's gradients help the main one (Lin et al. 2019). */
+    public static OlAux olAux(Task<?> main) {
+        return olAux(main.name());
+    }
+
+    /** The same, by task name. */
+    public static OlAux olAux(String main) {
+        return OlAux.of(main);
+    }
+
+    /** The main gradient, as far as every other task keeps a share of its own progress (TMLR 2026). */
+    public static Pcd pcd(Task<?> main) {
+        return pcd(main.name());
+    }
+
+    /** The same, by task name. */
+    public static Pcd pcd(String main) {
+        return Pcd.of(main);
+    }
+
+    /** The Nash bargain with powers that learn from a main task (AuxiNash, Shamsian et al. 2023). */
+    public static AuxiNash auxiNash(Task<?> main) {
+        return auxiNash(main.name());
+    }
+
+    /** The same, by task name. */
+    public static AuxiNash auxiNash(String main) {
+        return AuxiNash.of(main);
+    }
+
+    /** Weights that learn what a step does for these tasks, or for all if none is named (Auto-Lambda, Liu et al. 2022). */
+    public static AutoLambda autoLambda(Task<?>... primary) {
+        return AutoLambda.of(Arrays.stream(primary).<String>map(Task::name).toList());
+    }
+
+    /** The same, by task name. */
+    public static AutoLambda autoLambda(String first, String... more) {
+        return AutoLambda.of(
+                Stream.concat(Stream.of(first), Arrays.stream(more)).toList());
+    }
+
+    /** Tasks that conflict take turns (SON-GOKU, Patapati 2025): a colour of the graph of conflicts a step. */
+    public static ConflictGraph conflictGraph() {
+        return ConflictGraph.asPublished();
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

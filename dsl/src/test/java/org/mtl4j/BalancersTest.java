@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alignedMtl;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.config;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.crMogm;
 import static org.mtl4j.Mtl.curriculum;
@@ -26,6 +29,7 @@ import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradientSimilarity;
 import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
@@ -34,14 +38,18 @@ import static org.mtl4j.Mtl.importance;
 import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.imtlL;
+import static org.mtl4j.Mtl.krum;
 import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.nashMtl;
+import static org.mtl4j.Mtl.olAux;
 import static org.mtl4j.Mtl.pbi;
+import static org.mtl4j.Mtl.pcd;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.projectOut;
 import static org.mtl4j.Mtl.psmgd;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sampleByLoss;
@@ -49,6 +57,7 @@ import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
+import static org.mtl4j.Mtl.trimmedMean;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Mtl.uwSo;
@@ -109,6 +118,7 @@ class BalancersTest {
                 upgrad(),
                 dualproj(),
                 nashMtl().maxNorm(1),
+                nashMtl().with(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 1).maxNorm(1),
                 fairgrad(2),
                 imtlG(),
                 alignedMtl(),
@@ -125,9 +135,23 @@ class BalancersTest {
                 sdmgrad(),
                 imtlL().then(modo()),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                trimmedMean(1),
+                krum(0),
+                krum(0, 2).plainDistances(),
+                pcd(CASUAL).tau(0.1),
+                projectOut(CASUAL),
+                gradientSimilarity(REGISTERED),
+                gradientSimilarity(CASUAL).gated(),
+                olAux(RAIN).every(2),
+                olAux(CASUAL).logLosses(),
+                auxiNash(CASUAL).every(2).maxNorm(1),
+                autoLambda().initial(1).rate(0.01),
+                autoLambda(CASUAL).initial(1),
+                conflictGraph().every(2).threshold(0),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),

@@ -3,9 +3,12 @@ package org.mtl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cagrad;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
@@ -28,6 +31,8 @@ import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.modo;
+import static org.mtl4j.Mtl.olAux;
+import static org.mtl4j.Mtl.pcd;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
@@ -119,12 +124,18 @@ class CheckpointTest {
                 famo(),
                 alternating(),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                olAux(CASUAL).rate(1).every(2),
+                auxiNash(RAIN).every(3).rate(0.1),
+                autoLambda(RAIN, CASUAL).rate(0.01),
+                conflictGraph().every(2).threshold(0),
                 modo(),
                 sdmgrad(),
                 imtl(),
+                pcd(CASUAL).tau(0.5),
                 gradnorm(),
                 gradnorm().baseline(3).atRepresentation(),
                 dwa().every(3).then(gradnorm().baseline(2)),

@@ -6,6 +6,7 @@ import org.mtl4j.measure.Conflict;
 import org.mtl4j.measure.ConflictTransfer;
 import org.mtl4j.measure.DeltaMs;
 import org.mtl4j.measure.Scarcity;
+import org.mtl4j.measure.Trajectories;
 import org.mtl4j.measure.Transfer;
 import org.mtl4j.measure.TransferMatrix;
 import org.mtl4j.train.Epoch;
@@ -90,6 +91,11 @@ public final class Charts {
      */
     public static Chart conflictTransfer(ConflictTransfer conflictTransfer) {
         return ConflictScatter.of(conflictTransfer);
+    }
+
+    /** The ways of balancers over the contour lines of the losses of two parameters, with their Pareto front. */
+    public static Chart trajectories(Trajectories trajectories) {
+        return TrajectoryLines.of(trajectories);
     }
 
     /** A small chart of the losses so far, quick enough for a view that changes while a training runs. */

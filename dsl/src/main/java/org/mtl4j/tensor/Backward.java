@@ -130,6 +130,36 @@ final class Backward {
         representation().gram(layout, gram);
     }
 
+    int representationWidth() {
+        return representation().width();
+    }
+
+    void representationAgreements(float[] into) {
+        representation().agreements(layout, into);
+    }
+
+    void maskAtRepresentation(int rows, float[] kept, double[] owned) {
+        ownedGradients(rows, owned);
+        Representation top = representation();
+        top.mask(layout, kept);
+        layout.combine(rows);
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        top.place(layout);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        sharedGradients();
+    }
+
     void combineAtRepresentation(int rows, double[] shared, double[] owned) {
         ownedLayers(owned);
         headGradients(rows, owned);

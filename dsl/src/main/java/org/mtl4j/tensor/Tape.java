@@ -447,6 +447,33 @@ public final class Tape {
         backward.combineAtRepresentation(rows, shared, owned);
     }
 
+    /** Numbers of a row of what tasks share. */
+    public int representationWidth() {
+        return backward.representationWidth();
+    }
+
+    /**
+     * Writes, after {@link #representationGram}, the sum over the rows of each task's gradient by the representation times the
+     * sign of the representation.
+     *
+     * @param into [tasks * {@link #representationWidth}], overwritten
+     */
+    public void representationAgreements(float[] into) {
+        backward.representationAgreements(into);
+    }
+
+    /**
+     * Writes the gradient after {@link #representationGram}: what comes of the tasks' gradients by the representation, each
+     * number by its share, and h_i g_i for the parameters of task i; parameters that tasks share above the representation get
+     * the sum of theirs.
+     *
+     * @param kept [tasks * {@link #representationWidth}], for all rows alike
+     * @param owned h: [tasks]
+     */
+    public void maskAtRepresentation(float[] kept, double[] owned) {
+        backward.maskAtRepresentation(rows, kept, owned);
+    }
+
     private void requireStacked() {
         if (stackedCapacity * copies() < rows) {
             throw new IllegalStateException("Stacked signals of %d rows were not reserved.".formatted(rows));

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.bytes.State;
@@ -85,7 +86,7 @@ public final class Stepper {
         net = tape.parameters().values().length;
         bindOwnParameters();
         descent = new Descent(optimiser, tape.parameters(), steps);
-        if (descent.takesTwo() && weighting instanceof Aggregator) {
+        if (descent.takesTwo() && (weighting instanceof Aggregator || weighting instanceof Masking)) {
             throw new IllegalArgumentException(
                     "%s: it makes its update of the gradients themselves, and sam(..) takes a second gradient at the weights of the first.%nTake a balancer that weighs tasks, or an optimiser without sam(..)."
                             .formatted(balancer));
@@ -173,15 +174,13 @@ public final class Stepper {
         }
         weighting.weigh(view, weights);
         weighting.weighHeads(heads);
+        boolean isDirect = readsGradients && gradients.aggregate(weighting, view);
+        clock.spent(StepClock.Part.WEIGHING);
         if (!readsGradients) {
-            clock.spent(StepClock.Part.WEIGHING);
             gradients.combineKnown(weights, heads);
-        } else if (weighting instanceof Aggregator aggregator) {
-            gradients.aggregate(aggregator, view);
-            clock.spent(StepClock.Part.WEIGHING);
+        } else if (isDirect) {
             gradients.direct(weights, heads);
         } else {
-            clock.spent(StepClock.Part.WEIGHING);
             gradients.combine(weights, heads);
         }
         coupling = graph.coupling().apply();
