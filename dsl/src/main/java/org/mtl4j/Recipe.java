@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Own;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Net;
@@ -283,7 +283,7 @@ public final class Recipe implements Show {
     }
 
     /**
-     * Trains on a split and answers the run. Progress goes to the listener of {@link Listening}; an interrupt ends the
+     * Trains on a split and answers the run; under {@code tunedFixed()} the best of several. Progress goes to the listener of {@link Listening}; an interrupt ends the
      * training and answers what was learned so far.
      *
      * @throws IllegalArgumentException if the data, the tasks and the recipe do not fit; before training starts
@@ -303,6 +303,10 @@ public final class Recipe implements Show {
     }
 
     Run fit(Split split, Training.Audience audience) {
+        if (plan.balancer() instanceof TunedFixed tuned) {
+            requireNoCheckpoint(tuned.toString());
+            return TunedFit.of(this, tuned).run(split, audience);
+        }
         Prepared prepared = own().prepare(split);
         Graph graph = graph(prepared);
         History history = checkpoint == null
@@ -356,9 +360,12 @@ public final class Recipe implements Show {
 
     private Table sketch() {
         Table table = Layers.sketch(sharing, tasks);
-        return checkpoint != null && plan.balancer() instanceof Own own
-                ? table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.")
-                : table;
+        if (checkpoint != null) {
+            for (String own : plan.balancer().formulas()) {
+                table = table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.");
+            }
+        }
+        return table;
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */

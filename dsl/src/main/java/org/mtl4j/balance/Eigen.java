@@ -22,6 +22,7 @@ final class Eigen {
     private final double[] vectors;
     private final double[] values;
     private int n;
+    private long iterations;
 
     /** Room for so many rows. */
     Eigen(int capacity) {
@@ -42,6 +43,7 @@ final class Eigen {
         boolean moved = true;
         for (int sweep = 0; sweep < MOST_SWEEPS && moved; sweep++) {
             moved = false;
+            iterations++;
             for (int p = 0; p < n; p++) {
                 for (int q = p + 1; q < n; q++) {
                     double bound = ROUNDING * Math.sqrt(Math.abs(a[p * n + p] * a[q * n + q]));
@@ -55,6 +57,11 @@ final class Eigen {
         for (int k = 0; k < n; k++) {
             values[k] = a[k * n + k];
         }
+    }
+
+    /** The sweeps that it has made since it was made. */
+    long iterations() {
+        return iterations;
     }
 
     /** Turns rows and columns p and q so that their common element becomes 0. */

@@ -23,7 +23,7 @@ import org.mtl4j.bytes.State;
  * the batch and of one whose gradient is zero, which take no part. Duplicate gradients get equal weights; one task gets 1 /
  * ||g||.
  *
- * <p>Cost: one backward signal per task and the Gram, in one pass; then about 5 to 10 Newton steps of T^3 / 6 products, 3
+ * <p>Cost: one backward signal per task and the Gram, in one pass, where weights are new or {@link #maxNorm} is given; then about 5 to 10 Newton steps of T^3 / 6 products, 3
  * T^2 numbers of memory.
  *
  * @param every the steps for which weights are kept, at least 1
@@ -57,6 +57,7 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
     }
 
     /** This balancer with weights that are kept for so many steps. */
+    @Override
     public NashMtl every(int steps) {
         return new NashMtl(steps, maxNorm);
     }
@@ -102,6 +103,11 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
         }
 
         @Override
+        public boolean readsGradients(WeighingStep step) {
+            return maxNorm != NO_LIMIT || uses % every == 0;
+        }
+
+        @Override
         public void weigh(WeighingStep step, double[] weights) {
             if (uses++ % every == 0) {
                 int n = labelled.gatherMoving(step);
@@ -113,6 +119,11 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
             for (int t = 0; t < weights.length; t++) {
                 weights[t] = scale * last[t];
             }
+        }
+
+        @Override
+        public long iterations() {
+            return solver.iterations();
         }
 
         private double scale(WeighingStep step) {

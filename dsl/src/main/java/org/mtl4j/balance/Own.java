@@ -68,6 +68,11 @@ public record Own(String name, Formula formula, String version, Needs needs, Hea
     }
 
     @Override
+    public List<String> formulas() {
+        return List.of(toString());
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         return (step, weights) -> {
             step.gramOpen(needs == Needs.GRAM);

@@ -15,6 +15,7 @@ public final class WeighingStep {
     private final double[] losses;
     private final int[] labelled;
     private final double[] gram;
+    private final double[] crossGram;
     private final long[] trainingLabels;
     private final CountedDraws random;
     private long number;
@@ -34,7 +35,36 @@ public final class WeighingStep {
         losses = new double[tasks];
         labelled = new int[tasks];
         gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
         trainingLabels = new long[tasks];
+    }
+
+    /** A view of the steps of another, which it is to {@link #follow}: of the same labels, and with the same draws. */
+    WeighingStep(WeighingStep whole) {
+        names = whole.names;
+        tasks = whole.tasks;
+        random = whole.random;
+        labelled = whole.labelled;
+        trainingLabels = whole.trainingLabels;
+        losses = new double[tasks];
+        gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
+    }
+
+    /**
+     * Takes in what the other sees in this step, without its Gram.
+     *
+     * @param scales what each task's loss is multiplied by
+     * @param fromOwn which of the balancer's own parameters is the first here
+     */
+    void follow(WeighingStep whole, double[] scales, int fromOwn) {
+        number = whole.number;
+        epoch = whole.epoch;
+        for (int t = 0; t < tasks; t++) {
+            losses[t] = scales[t] * whole.losses[t];
+        }
+        bindGradients(whole.gradients, whole.parameters);
+        bindOwn(whole.own, whole.ownGradient, whole.ownOffset + fromOwn);
     }
 
     /** The number of tasks. */
@@ -101,6 +131,14 @@ public final class WeighingStep {
     }
 
     /**
+     * &lt;g_i, g_j'&gt; of the gradients by the first and by the second further batch of the step, for balancers that {@link
+     * Balancer#samplesTwice}; 0 for a task without labels there. Not symmetric.
+     */
+    public double crossGram(int i, int j) {
+        return crossGram[i * tasks + j];
+    }
+
+    /**
      * The gradients by the shared parameters, [tasks * parameters], of balancers that need them, a task after the other; 0
      * without labels. Not a copy.
      */
@@ -146,6 +184,11 @@ public final class WeighingStep {
     /** Engine API. The Gram itself, [tasks * tasks], to be filled. */
     public double[] gram() {
         return gram;
+    }
+
+    /** Engine API. The cross-Gram itself, [tasks * tasks], to be filled. */
+    public double[] crossGram() {
+        return crossGram;
     }
 
     /** Engine API. Where the gradients lie. @param all [tasks * parameters] */

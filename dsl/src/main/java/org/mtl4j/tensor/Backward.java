@@ -15,6 +15,9 @@ final class Backward {
     private final Parameters parameters;
     private final int tasks;
     private final Layout layout;
+    /** What is left to weigh the outputs by, once they have their heads' weights. */
+    private final double[] rest;
+
     private final List<LayerGram> grams = new ArrayList<>();
     private @Nullable Representation representation;
 
@@ -24,6 +27,7 @@ final class Backward {
         this.parameters = parameters;
         this.tasks = tasks;
         this.layout = new Layout(tasks);
+        this.rest = new double[tasks];
     }
 
     /** Makes room for the Grams of these shared layers. */
@@ -46,6 +50,15 @@ final class Backward {
             }
         }
         headGradients(rows);
+    }
+
+    void combined(int rows, double[] shared, double[] owned) {
+        layout.combine(rows);
+        headGradients(rows, owned);
+        takeDownOwned();
+        scaleBack(rows, shared);
+        takeDown();
+        sharedGradients();
     }
 
     Layout stack(int rows, boolean couplesRows, int copies) {
@@ -113,20 +126,35 @@ final class Backward {
         top.gram(layout, gram);
     }
 
-    void combineAtRepresentation(int rows, double[] weights, Tape.Owned owned, double[] ones) {
-        double[] own = owned == Tape.Owned.WEIGHTED ? weights : ones;
-        ownedLayers(own);
-        if (owned == Tape.Owned.UNIT) {
-            headGradients(rows);
-            weighOutputs(rows, weights);
-        } else {
-            weighOutputs(rows, weights);
-            headGradients(rows);
-        }
+    void combineAtRepresentation(int rows, double[] shared, double[] owned) {
+        ownedLayers(owned);
+        headGradients(rows, owned);
+        scaleBack(rows, shared);
         layout.combine(rows);
         takeDown();
+        sharedGradients();
+    }
+
+    private void sharedGradients() {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
+                layer.gradient(layout);
+            }
+        }
+    }
+
+    /** Takes the combined signal through what one task alone reaches, and writes the gradients there. */
+    private void takeDownOwned() {
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!nodes.get(i).isShared()) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
                 layer.gradient(layout);
             }
         }
@@ -163,6 +191,26 @@ final class Backward {
     private void weighOutputs(int rows, double[] weights) {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof OutputNode output) {
+                output.scale(rows, weights);
+            }
+        }
+    }
+
+    /** The gradients of the heads, each by this factor; {@link #scaleBack} undoes what it does to the signals. */
+    private void headGradients(int rows, double[] factors) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.keep(rows);
+                output.scale(rows, factors);
+                output.gradient(rows);
+            }
+        }
+    }
+
+    private void scaleBack(int rows, double[] weights) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.takeBack(rows);
                 output.scale(rows, weights);
             }
         }

@@ -347,6 +347,17 @@ public final class Tape {
         backward.combined(rows, weights);
     }
 
+    /**
+     * Writes the gradient of weights that are known before any Gram, by one pass with the weighted signal: sum_i w_i g_i for
+     * shared parameters, h_i g_i for those of task i. Layers of a single task are passed twice.
+     *
+     * @param shared w: [tasks]
+     * @param owned h: [tasks]
+     */
+    public void backward(double[] shared, double[] owned) {
+        backward.combined(rows, shared, owned);
+    }
+
     /** The blocks of the stacked pass that follows: call {@link Layout#block} for each task on the answer. */
     public Layout stack() {
         return backward.stack(rows, couplesRows, copies());
@@ -403,24 +414,15 @@ public final class Tape {
         backward.representationGram(gram);
     }
 
-    /** Which weight the parameters that one task owns get. */
-    public enum Owned {
-        /** 1. */
-        UNIT,
-        /** The task's weight. */
-        WEIGHTED
-    }
-
     /**
      * Writes the gradient after {@link #representationGram}: sum_i w_i g_i for shared parameters, by one pass with the
-     * weighted signal.
+     * weighted signal, h_i g_i for those of task i.
      *
-     * @param weights w: [tasks]
-     * @param owned what those of a single task get
-     * @param ones [tasks] of 1
+     * @param shared w: [tasks]
+     * @param owned h: [tasks]
      */
-    public void combineAtRepresentation(double[] weights, Owned owned, double[] ones) {
-        backward.combineAtRepresentation(rows, weights, owned, ones);
+    public void combineAtRepresentation(double[] shared, double[] owned) {
+        backward.combineAtRepresentation(rows, shared, owned);
     }
 
     private void requireStacked() {

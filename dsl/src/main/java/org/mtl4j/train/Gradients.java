@@ -83,7 +83,13 @@ final class Gradients {
     void reserve(int capacity) {
         switch (balancer.needs()) {
             case LOSSES -> tape.reserve(capacity);
-            case GRAM -> tape.reserveStacked(capacity);
+            case GRAM -> {
+                if (balancer.samplesTwice()) {
+                    tape.reserveTaskGradients(capacity);
+                } else {
+                    tape.reserveStacked(capacity);
+                }
+            }
             case GRADIENTS -> tape.reserveTaskGradients(capacity);
         }
     }
@@ -124,6 +130,12 @@ final class Gradients {
         }
     }
 
+    /** Takes the signals of a further batch down, and copies the tasks' gradients. @param into overwritten. */
+    void takeDownFurther(Batch batch, double[] unread, float[] into) {
+        takeDownAgain(batch, unread);
+        tape.taskGradients(into);
+    }
+
     private void sumSeen(double[] gram) {
         Arrays.fill(gram, 0);
         for (int l = 0; l < seen.length; l++) {
@@ -133,29 +145,50 @@ final class Gradients {
         }
     }
 
-    /** Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}. */
-    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights) {
+    /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}. */
+    void aggregate(Aggregator aggregator, WeighingStep view) {
         aggregator.aggregate(view, direction);
-        double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
+    }
+
+    /**
+     * Writes the gradient that is that update, after {@link #aggregate}.
+     *
+     * @param heads the factors of the tasks' own parameters, where they do not get the weights
+     */
+    void direct(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
         tape.direct(direction, owned);
         weighOwn(owned);
     }
 
-    /** Writes the gradient at these weights, after {@link #takeDown}. */
-    void combine(double[] weights) {
+    /** Writes the gradient at these weights, after {@link #takeDown}. @param heads as in {@link #direct} */
+    void combine(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
         if (balancer.needs() == Balancer.Needs.LOSSES) {
             tape.backward(weights);
-            weighOwn(weights);
-            return;
-        }
-        boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
-        double[] owned = headsWeighted ? weights : ones;
-        if (gramIsFree(balancer)) {
+        } else if (gramIsFree(balancer)) {
             tape.combine(weights, owned);
         } else {
-            tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            tape.combineAtRepresentation(weights, owned);
         }
         weighOwn(owned);
+    }
+
+    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #aggregate} */
+    void combineKnown(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
+        if (owned == weights) { // by identity: one factor for all that is a task's
+            tape.backward(weights);
+        } else {
+            tape.backward(weights, owned);
+        }
+        weighOwn(owned);
+    }
+
+    /** What the parameters that one task owns get. */
+    private double[] owned(double[] weights, double[] heads) {
+        boolean isWeighted = balancer.needs() == Balancer.Needs.LOSSES || balancer.heads() == Balancer.Heads.WEIGHTED;
+        return isWeighted ? weights : heads;
     }
 
     /** The gradients of the losses' own parameters, which are a task's own as its head is. */

@@ -87,8 +87,9 @@ public final class Walk {
 
     /** Takes one step. */
     public void step() {
+        boolean readsGradients = weighting.readsGradients(view);
         weighting.weigh(view, weights);
-        if (weighting instanceof Aggregator aggregator) {
+        if (readsGradients && weighting instanceof Aggregator aggregator) {
             aggregator.aggregate(view, direction);
             System.arraycopy(direction, 0, parameters.gradient(), 0, direction.length);
         } else {
@@ -117,6 +118,8 @@ public final class Walk {
         }
         if (balancer.needs() != Balancer.Needs.LOSSES) {
             gram(view.gram());
+            System.arraycopy(
+                    view.gram(), 0, view.crossGram(), 0, view.gram().length); // without noise all batches are one
             for (int i = 0; i < slopes.length; i++) {
                 gradients[i] = (float) slopes[i];
             }

@@ -18,6 +18,11 @@ class RepresentationTest {
     private static final int TASKS = 3;
     private static final int ROWS = 5;
     private static final int[][] LABELLED = {{0, 1, 2, 3, 4}, {0, 2, 3}, {1, 2}};
+    /** Weights of the four tasks of a {@link SampledTape}. */
+    private static final double[] WEIGHTS = {0.5, 0, 2, -1};
+
+    private static final double[] ONES = {1, 1, 1, 1};
+    private static final double[] OTHERS = {3, 2, 0, 0.5};
     private static final Initialiser DRAWN = new Initialiser.UniformFanIn();
 
     private final RandomGenerator random = Draws.generator(4);
@@ -112,29 +117,42 @@ class RepresentationTest {
 
     static Stream<Arguments> samples() {
         return Stream.of(SampledTape.Labels.values())
-                .flatMap(labels -> Stream.of(Tape.Owned.values())
+                .flatMap(labels -> Stream.of(WEIGHTS, ONES, OTHERS)
                         .map(owned -> Arguments.of(new SampledTape(4, 9, labels, 0.3, 1, 7), labels, owned)));
     }
 
     @ParameterizedTest(name = "labels {1}, {2}")
     @MethodSource("samples")
     void combining_gives_the_weighted_sum_of_the_parameters_gradients(
-            SampledTape sample, SampledTape.Labels labels, Tape.Owned owned) {
+            SampledTape sample, SampledTape.Labels labels, double[] owned) {
         sample.tape.reserveStacked(sample.rows);
         float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
-        double[] weights = {0.5, 0, 2, -1};
-        double[] ones = {1, 1, 1, 1};
         sample.forward();
         Layout layout = sample.tape.stack();
         for (int t = 0; t < 4; t++) {
             layout.block(t, sample.labelled[t], sample.labelled[t].length);
         }
         sample.tape.representationGram(new double[16]);
-        sample.tape.combineAtRepresentation(weights, owned, ones);
+        sample.tape.combineAtRepresentation(WEIGHTS, owned);
+        assertCombined(sample, alone, owned);
+    }
+
+    @ParameterizedTest(name = "labels {1}, {2}")
+    @MethodSource("samples")
+    void weights_that_are_known_give_the_same_without_a_gram(
+            SampledTape sample, SampledTape.Labels labels, double[] owned) {
+        sample.tape.reserveStacked(sample.rows);
+        float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
+        sample.forward();
+        sample.tape.backward(WEIGHTS, owned);
+        assertCombined(sample, alone, owned);
+    }
+
+    private static void assertCombined(SampledTape sample, float[][] alone, double[] owned) {
         float[] combined = sample.tape.parameters().gradient();
         List<Integer> shared = Arrays.stream(sample.sharedIndices()).boxed().toList();
         for (int i = 0; i < combined.length; i++) {
-            double[] by = shared.contains(i) || owned == Tape.Owned.WEIGHTED ? weights : ones;
+            double[] by = shared.contains(i) ? WEIGHTS : owned;
             double expected = 0;
             for (int t = 0; t < 4; t++) {
                 expected += by[t] * alone[t][i];

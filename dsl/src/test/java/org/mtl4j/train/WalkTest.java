@@ -21,6 +21,7 @@ import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.MoCo;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
@@ -127,6 +128,24 @@ class WalkTest {
         after(2, listens, PLAIN);
 
         assertThat(heard).containsExactly(1.5, 1.125, 1.125, 1.03125);
+    }
+
+    @Test
+    void what_waits_or_keeps_its_weights_takes_steps_of_those() {
+        Balancer waiting = DbMtl.asPublished().afterWarmUpSteps(1);
+        assertThat(after(1, waiting, PLAIN)).isEqualTo(after(1, new Equal(), PLAIN));
+        Balancer kept = Mgda.asPublished().every(2);
+        // the weights 4/5 and 1/5 once more, of the slopes (0.6, 0) and (0, 1.6)
+        assertThat(after(2, kept, PLAIN).at().get(0)).isCloseTo(2.36, within(1e-6));
+        assertThat(after(2, kept, PLAIN).at().get(1)).isCloseTo(0.64, within(1e-6));
+    }
+
+    @Test
+    void without_noise_two_further_batches_are_the_same() {
+        assertThat(after(5, SdmGrad.asPublished(), PLAIN).losses()).allMatch(loss -> loss < 1.4);
+        Own cross = Own.of("cross", step -> new double[] {step.crossGram(0, 0), step.crossGram(1, 1)})
+                .readsGram();
+        assertThat(after(1, cross, PLAIN).at()).containsExactly(2.5, -3.0); // 3 - 1 / 2 and 1 - 4 * 2 / 2
     }
 
     @Test
