@@ -45,6 +45,7 @@ import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.nashMtl;
 import static org.mtl4j.Mtl.olAux;
 import static org.mtl4j.Mtl.pbi;
+import static org.mtl4j.Mtl.pcd;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.projectOut;
 import static org.mtl4j.Mtl.psmgd;
@@ -131,12 +132,14 @@ class BalancersTest {
                 sdmgrad(),
                 imtlL().then(modo()),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
                 trimmedMean(1),
                 krum(0),
                 krum(0, 2).plainDistances(),
+                pcd(CASUAL).tau(0.1),
                 projectOut(CASUAL),
                 gradientSimilarity(REGISTERED),
                 gradientSimilarity(CASUAL).gated(),

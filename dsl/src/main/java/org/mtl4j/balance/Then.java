@@ -75,6 +75,9 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
     public Weighting start(List<String> tasks) {
         Weighting first = losses.start(tasks);
         Weighting second = gradients.start(tasks);
+        if (second instanceof Masking masking) {
+            return new ScaledMasking(first, masking, tasks.size());
+        }
         return second instanceof Aggregator aggregator
                 ? new ScaledAggregator(first, aggregator, tasks.size())
                 : new Scaled(first, second, tasks.size());
@@ -147,10 +150,14 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
                 seen.gram()[i] = scale * step.gram()[i];
                 seen.crossGram()[i] = scale * step.crossGram()[i];
             }
-            int n = step.parameters();
-            float[] all = step.gradients();
-            for (int t = 0; t < tasks && n > 0; t++) {
-                Rows.scaled((float) scales[t], all, t * n, all, t * n, n);
+            scale(step.gradients());
+        }
+
+        /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
+        final void scale(float[] numbers) {
+            int n = numbers.length / scales.length;
+            for (int t = 0; t < scales.length; t++) {
+                Rows.scaled((float) scales[t], numbers, t * n, numbers, t * n, n);
             }
         }
 
@@ -203,6 +210,24 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
         @Override
         public void aggregate(WeighingStep step, float[] direction) {
             aggregator.aggregate(view(step), direction);
+        }
+    }
+
+    /** The same with a second that drops gradients by the representation: it sees them scaled, and so is what it keeps. */
+    private final class ScaledMasking extends Scaled implements Masking {
+
+        private final Masking masking;
+
+        ScaledMasking(Weighting first, Masking second, int tasks) {
+            super(first, second, tasks);
+            masking = second;
+        }
+
+        @Override
+        public void mask(WeighingStep step, float[] agreements, float[] kept) {
+            scale(agreements);
+            masking.mask(view(step), agreements, kept);
+            scale(kept);
         }
     }
 
