@@ -40,6 +40,12 @@ METHODS = {
         "jax-step": ["mgda"],
         "jax-scan": ["mgda"],
     },
+    "cagrad": {
+        "torch": ["cagrad:naive"],
+        "torchjd": ["cagrad:mtl", "cagrad:mtlseq", "cagrad:autogram"],
+    },
+    "upgrad": {"torchjd": ["upgrad:mtl", "upgrad:mtlseq", "upgrad:autogram", "upgrad:naive"]},
+    "nash": {"torch": ["nash:naive"], "torchjd": ["nash:mtl", "nash:mtlseq"]},
     "uncertainty": {"torch": ["uw"]},
 }
 

@@ -1,6 +1,10 @@
 package org.mtl4j;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.mtl4j.balance.AlignedMtl;
+import org.mtl4j.balance.AutoLambda;
+import org.mtl4j.balance.AuxiNash;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.ConFig;
@@ -206,6 +210,27 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** The same, by task name. */
     public static Pcd pcd(String main) {
         return Pcd.of(main);
+    }
+
+    /** The Nash bargain with powers that learn from a main task (AuxiNash, Shamsian et al. 2023). */
+    public static AuxiNash auxiNash(Task<?> main) {
+        return auxiNash(main.name());
+    }
+
+    /** The same, by task name. */
+    public static AuxiNash auxiNash(String main) {
+        return AuxiNash.of(main);
+    }
+
+    /** Weights that learn what a step does for these tasks, or for all if none is named (Auto-Lambda, Liu et al. 2022). */
+    public static AutoLambda autoLambda(Task<?>... primary) {
+        return AutoLambda.of(Arrays.stream(primary).<String>map(Task::name).toList());
+    }
+
+    /** The same, by task name. */
+    public static AutoLambda autoLambda(String first, String... more) {
+        return AutoLambda.of(
+                Stream.concat(Stream.of(first), Arrays.stream(more)).toList());
     }
 
     /** Tasks that conflict take turns (SON-GOKU, Patapati 2025): a colour of the graph of conflicts a step. */

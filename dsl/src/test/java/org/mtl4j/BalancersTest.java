@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alignedMtl;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
@@ -116,6 +118,7 @@ class BalancersTest {
                 upgrad(),
                 dualproj(),
                 nashMtl().maxNorm(1),
+                nashMtl().with(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 1).maxNorm(1),
                 fairgrad(2),
                 imtlG(),
                 alignedMtl(),
@@ -145,6 +148,9 @@ class BalancersTest {
                 gradientSimilarity(CASUAL).gated(),
                 olAux(RAIN).every(2),
                 olAux(CASUAL).logLosses(),
+                auxiNash(CASUAL).every(2).maxNorm(1),
+                autoLambda().initial(1).rate(0.01),
+                autoLambda(CASUAL).initial(1),
                 conflictGraph().every(2).threshold(0),
                 dwa(),
                 dwa().temperature(1).every(3),

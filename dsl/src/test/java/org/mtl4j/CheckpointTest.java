@@ -3,6 +3,8 @@ package org.mtl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cagrad;
@@ -127,6 +129,8 @@ class CheckpointTest {
                 moco(),
                 excessMtl(),
                 olAux(CASUAL).rate(1).every(2),
+                auxiNash(RAIN).every(3).rate(0.1),
+                autoLambda(RAIN, CASUAL).rate(0.01),
                 conflictGraph().every(2).threshold(0),
                 modo(),
                 sdmgrad(),

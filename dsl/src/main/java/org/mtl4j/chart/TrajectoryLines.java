@@ -22,7 +22,7 @@ final class TrajectoryLines {
     private static final int PLOT = 480; // pixels, both ways
     private static final int GRID = 121; // places of the contour lines' grid, both ways
     private static final int LEVELS = 16; // about so many of each loss
-    private static final double TOLERANCE = 0.4; // pixels that a drawn line may be off
+    private static final double TOLERANCE = 1; // pixels that a drawn line may be off
     private static final double COVERED = 0.95; // the part of the grid whose values have contour lines
 
     /** Paler than any line of a balancer, and told apart by lightness and dashes. */

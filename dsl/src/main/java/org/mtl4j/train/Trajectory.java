@@ -12,7 +12,7 @@ import org.mtl4j.balance.Balancer;
 public record Trajectory(Balancer balancer, List<Stop> stops) {
 
     /** About how many places of a way are kept, evenly over its steps. */
-    public static final int KEPT = 400;
+    public static final int KEPT = 300;
 
     /**
      * A place on the way.

@@ -194,8 +194,8 @@ class WalkTest {
         assertThat(way.start().at()).containsExactly(3.0, 1.0);
         assertThat(way.stops())
                 .extracting(Trajectory.Stop::step)
-                .startsWith(0L, 2L, 4L)
-                .endsWith(998L, 1000L, 1001L);
+                .startsWith(0L, 3L, 6L)
+                .endsWith(996L, 999L, 1001L);
     }
 
     @Test
