@@ -15,6 +15,7 @@ import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.crMogm;
 import static org.mtl4j.Mtl.curriculum;
 import static org.mtl4j.Mtl.dbMtl;
+import static org.mtl4j.Mtl.direction;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
@@ -151,6 +152,8 @@ class BalancersTest {
                         .clipped(0, 1)
                         .afterWarmUp(1),
                 inverseLength().every(2),
+                direction("sum", (gradients, step) -> gradients.sum(0)),
+                dwa().then(direction("sum", (gradients, step) -> gradients.sum(0))),
                 inverseLoss().then(inverseLength()),
                 inverseLoss(),
                 inverseLength());

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.bytes.State;
-import org.mtl4j.tensor.Rows;
 
 /**
  * A loss method whose weights scale the losses, and so the gradients, before a gradient method sees them: with a_i the weights
@@ -127,24 +126,11 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
             first.weigh(step, scales);
             WeighingStep seen = view(step);
             if (reads) {
-                scaleGradients(step, seen);
+                seen.followGradients(step, scales);
             }
             second.weigh(seen, weights);
             for (int t = 0; t < weights.length; t++) {
                 weights[t] *= scales[t];
-            }
-        }
-
-        /** The Gram into the view; the gradients where they lie, since nobody else reads them. */
-        private void scaleGradients(WeighingStep step, WeighingStep seen) {
-            int tasks = scales.length;
-            for (int i = 0; i < tasks * tasks; i++) {
-                seen.gram()[i] = scales[i / tasks] * scales[i % tasks] * step.gram()[i];
-            }
-            int n = step.parameters();
-            float[] all = step.gradients();
-            for (int t = 0; t < tasks && n > 0; t++) {
-                Rows.scaled((float) scales[t], all, t * n, all, t * n, n);
             }
         }
 
