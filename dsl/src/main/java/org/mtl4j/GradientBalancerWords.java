@@ -4,23 +4,34 @@ import org.mtl4j.balance.AlignedMtl;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.ConFig;
+import org.mtl4j.balance.ConflictGraph;
 import org.mtl4j.balance.DbMtl;
 import org.mtl4j.balance.DualProj;
 import org.mtl4j.balance.Every;
 import org.mtl4j.balance.ExcessMtl;
 import org.mtl4j.balance.FairGrad;
 import org.mtl4j.balance.GradDrop;
+import org.mtl4j.balance.GradNorm;
 import org.mtl4j.balance.GradVac;
+import org.mtl4j.balance.GradientSimilarity;
+import org.mtl4j.balance.Imtl;
 import org.mtl4j.balance.ImtlG;
+import org.mtl4j.balance.Krum;
 import org.mtl4j.balance.Mgda;
 import org.mtl4j.balance.MoCo;
+import org.mtl4j.balance.MoDo;
 import org.mtl4j.balance.NashMtl;
+import org.mtl4j.balance.OlAux;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.OwnDirection;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.ProjectOut;
+import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.Smoothed;
+import org.mtl4j.balance.TrimmedMean;
 import org.mtl4j.balance.UpGrad;
 import org.mtl4j.nd4j.Nd4jDirection;
+import org.mtl4j.task.Task;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
 abstract class GradientBalancerWords extends LossBalancerWords {
@@ -87,6 +98,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return GradVac.asPublished();
     }
 
+    /** Gradient normalisation (Chen et al. 2018): weights are trained until all weighted gradients are of one length. */
+    public static GradNorm gradnorm() {
+        return GradNorm.asPublished();
+    }
+
+    /** Impartial multi-task learning (Liu et al. 2021): {@link #imtlG} on losses that {@link #imtlL} has scaled to one size. */
+    public static Imtl imtl() {
+        return new Imtl();
+    }
+
     /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter. */
     public static GradDrop graddrop() {
         return new GradDrop(GradDrop.DEFAULT_LEAK);
@@ -100,6 +121,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** Gradients with correction (Fernando et al. 2023): tracked gradients, and weights that move slowly. */
     public static MoCo moco() {
         return MoCo.asPublished();
+    }
+
+    /** Double sampling (Chen, Fernando et al. 2023): MGDA's weights, moved slowly by two further batches of each step. */
+    public static MoDo modo() {
+        return MoDo.asPublished();
+    }
+
+    /** Direction-oriented descent (Xiao et al. 2023): a short update near the mean one, by two further batches of each step. */
+    public static SdmGrad sdmgrad() {
+        return SdmGrad.asPublished();
     }
 
     /** Excess risks (He et al. 2024): a task counts by what it could still gain. */
@@ -121,6 +152,56 @@ abstract class GradientBalancerWords extends LossBalancerWords {
      */
     public static Every psmgd(int steps, double alpha) {
         return new Every(new Smoothed(mgda(), alpha), steps);
+    }
+
+    /** Trimmed mean (Yin et al. 2018): at each parameter, without so many largest and so many smallest gradients. */
+    public static TrimmedMean trimmedMean(int trim) {
+        return new TrimmedMean(trim);
+    }
+
+    /** Krum (Blanchard et al. 2017): the gradient nearest to the others, where so many may be wrong. */
+    public static Krum krum(int byzantine) {
+        return Krum.of(byzantine, Krum.DEFAULT_SELECTED);
+    }
+
+    /** Multi-Krum (Blanchard et al. 2017): the mean of the so many gradients nearest to the others. */
+    public static Krum krum(int byzantine, int selected) {
+        return Krum.of(byzantine, selected);
+    }
+
+    /** Auxiliary gradients lose what points against the main task's: PCGrad's projection, towards one task. */
+    public static ProjectOut projectOut(Task<?> main) {
+        return projectOut(main.name());
+    }
+
+    /** The same, by task name. */
+    public static ProjectOut projectOut(String main) {
+        return ProjectOut.of(main);
+    }
+
+    /** Auxiliary tasks weighed by the cosine with the main task's gradient, where above 0 (Du et al. 2018). */
+    public static GradientSimilarity gradientSimilarity(Task<?> main) {
+        return gradientSimilarity(main.name());
+    }
+
+    /** The same, by task name. */
+    public static GradientSimilarity gradientSimilarity(String main) {
+        return GradientSimilarity.of(main);
+    }
+
+    /** Auxiliary weights that grow where a task's gradients help the main one (Lin et al. 2019). */
+    public static OlAux olAux(Task<?> main) {
+        return olAux(main.name());
+    }
+
+    /** The same, by task name. */
+    public static OlAux olAux(String main) {
+        return OlAux.of(main);
+    }
+
+    /** Tasks that conflict take turns (SON-GOKU, Patapati 2025): a colour of the graph of conflicts a step. */
+    public static ConflictGraph conflictGraph() {
+        return ConflictGraph.asPublished();
     }
 
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */

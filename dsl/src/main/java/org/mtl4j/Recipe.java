@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Net;
@@ -282,7 +283,7 @@ public final class Recipe implements Show {
     }
 
     /**
-     * Trains on a split and answers the run. Progress goes to the listener of {@link Listening}; an interrupt ends the
+     * Trains on a split and answers the run; under {@code tunedFixed()} the best of several. Progress goes to the listener of {@link Listening}; an interrupt ends the
      * training and answers what was learned so far.
      *
      * @throws IllegalArgumentException if the data, the tasks and the recipe do not fit; before training starts
@@ -302,6 +303,10 @@ public final class Recipe implements Show {
     }
 
     Run fit(Split split, Training.Audience audience) {
+        if (plan.balancer() instanceof TunedFixed tuned) {
+            requireNoCheckpoint(tuned.toString());
+            return TunedFit.of(this, tuned).run(split, audience);
+        }
         Prepared prepared = own().prepare(split);
         Graph graph = graph(prepared);
         History history = checkpoint == null

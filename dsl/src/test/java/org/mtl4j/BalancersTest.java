@@ -11,6 +11,7 @@ import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.config;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.crMogm;
 import static org.mtl4j.Mtl.curriculum;
@@ -27,25 +28,34 @@ import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradientSimilarity;
+import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.imtlL;
+import static org.mtl4j.Mtl.krum;
 import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
+import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.nashMtl;
+import static org.mtl4j.Mtl.olAux;
 import static org.mtl4j.Mtl.pbi;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.projectOut;
 import static org.mtl4j.Mtl.psmgd;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sampleByLoss;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
+import static org.mtl4j.Mtl.trimmedMean;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Mtl.uwSo;
@@ -60,7 +70,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Every;
+import org.mtl4j.balance.Smoothed;
 import org.mtl4j.data.Split;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.Probe;
@@ -111,10 +124,29 @@ class BalancersTest {
                 alignedMtl(),
                 config(),
                 gradvac(),
+                gradnorm(),
+                gradnorm().baseline(1).headsWeighted(),
+                gradnorm().atLayers("encoder"),
+                gradnorm().atRepresentation(),
+                imtl(),
+                imtl().atRepresentation(),
+                uncertainty().then(pcgrad()),
+                modo(),
+                sdmgrad(),
+                imtlL().then(modo()),
                 graddrop(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                trimmedMean(1),
+                krum(0),
+                krum(0, 2).plainDistances(),
+                projectOut(CASUAL),
+                gradientSimilarity(REGISTERED),
+                gradientSimilarity(CASUAL).gated(),
+                olAux(RAIN).every(2),
+                olAux(CASUAL).logLosses(),
+                conflictGraph().every(2).threshold(0),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),
@@ -172,6 +204,26 @@ class BalancersTest {
         assertThat(epochs).hasSize(6);
         assertThat(sumOfLosses(epochs.get(5))).isLessThan(0.9 * sumOfLosses(epochs.get(0)));
         assertThat(RECIPE.balance(balancer).toString()).contains(".balance(" + balancer + ")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("balancers")
+    void every_balancer_can_be_a_part_of_another(Balancer balancer) {
+        List<Balancer> wholes = new ArrayList<>(List.of(balancer.afterWarmUp(1)));
+        if (!(balancer.start(List.of("casual", "registered", "rain")) instanceof Aggregator)) {
+            wholes.add(new Smoothed(new Every(balancer, 2), 0.5).clipped(-2, 2));
+        }
+        if (balancer.needs() != Balancer.Needs.LOSSES) {
+            wholes.add(uncertainty().then(balancer));
+        }
+        Split split = Toys.rows(200, 0.6, 3).split(0.7, 0.15, 0.15).seed(7);
+        for (Balancer whole : wholes) {
+            List<Epoch> epochs =
+                    RECIPE.epochs(4).balance(whole).fit(split).history().epochs();
+            assertThat(epochs).as("%s", whole).hasSize(4);
+            assertThat(sumOfLosses(epochs.get(3))).as("%s", whole).isLessThan(0.97 * sumOfLosses(epochs.get(0)));
+            assertThat(epochs.get(3).weights()).as("%s", whole).allMatch(Double::isFinite);
+        }
     }
 
     @Test

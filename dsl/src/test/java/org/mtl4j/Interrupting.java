@@ -32,6 +32,11 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
     }
 
     @Override
+    public boolean samplesTwice() {
+        return inner.samplesTwice();
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         Weighting weighting = inner.start(tasks);
         return weighting instanceof Aggregator aggregator
@@ -82,6 +87,11 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         @Override
         public void hear(WeighingStep after) {
             weighting.hear(after);
+        }
+
+        @Override
+        public long iterations() {
+            return weighting.iterations();
         }
 
         @Override

@@ -44,6 +44,14 @@ public interface Balancer {
         return false;
     }
 
+    /**
+     * Whether each step draws two further batches, independent of its own and of each other, whose cross-Gram it reads: {@link
+     * WeighingStep#crossGram}. One that does reads the Gram too.
+     */
+    default boolean samplesTwice() {
+        return false;
+    }
+
     /** Which gradients it weighs the tasks by, where it reads the Gram. */
     default Scope scope() {
         return Scope.DEFAULT;

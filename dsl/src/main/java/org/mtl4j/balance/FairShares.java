@@ -40,6 +40,7 @@ final class FairShares {
     private final double[] move;
     private final Cholesky cholesky;
     private double p = 1;
+    private long iterations;
 
     /** Room for so many gradients. */
     FairShares(int capacity) {
@@ -80,6 +81,11 @@ final class FairShares {
         for (int i = 0; i < n; i++) {
             w[i] = StrictMath.pow(gram[i * n + i], -1 / (1 + power));
         }
+    }
+
+    /** The Newton steps that it has taken since it was made. */
+    long iterations() {
+        return iterations;
     }
 
     private void take(double[] gram, int n) {
@@ -151,6 +157,7 @@ final class FairShares {
 
     /** Writes Newton's step; answers whether there is one. */
     private boolean direct(int n) {
+        iterations++;
         for (int i = 0; i < n; i++) {
             double wanted = wanted(i, b[i]);
             move[i] = wanted - products[i];

@@ -93,6 +93,11 @@ public record ImtlG(Heads heads) implements Balancer {
             labelled.spread(solution, weights);
         }
 
+        @Override
+        public long iterations() {
+            return eigen.iterations();
+        }
+
         private void solve(double[] gram, int n) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {

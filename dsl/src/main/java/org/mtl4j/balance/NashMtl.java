@@ -121,6 +121,11 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
             }
         }
 
+        @Override
+        public long iterations() {
+            return solver.iterations();
+        }
+
         private double scale(WeighingStep step) {
             double square = 0;
             for (int i = 0; i < last.length; i++) {

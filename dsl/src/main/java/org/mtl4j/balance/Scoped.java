@@ -19,6 +19,10 @@ record Scoped(Balancer inner, Scope scope) implements Wrapper {
             throw new IllegalArgumentException(
                     "%s%s: it weighs tasks by their losses and sees no gradient.%nLeave it out, or take a gradient method such as mgda() or pcgrad()."
                             .formatted(inner, scope));
+        } else if (inner.samplesTwice()) {
+            throw new IllegalArgumentException(
+                    "%s%s: it compares the gradients of two batches by all shared parameters.%nLeave it out, or take a method that reads one batch, such as mgda() or pcgrad()."
+                            .formatted(inner, scope));
         }
     }
 

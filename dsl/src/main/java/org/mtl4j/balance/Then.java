@@ -8,8 +8,7 @@ import org.mtl4j.bytes.State;
 /**
  * A loss method whose weights scale the losses, and so the gradients, before a gradient method sees them: with a_i the weights
  * of the first, the second reads a_i L_i, a_i g_i and a_i a_j &lt;g_i, g_j&gt;; with w_i its weights of these, the update is sum_i
- * a_i w_i g_i. {@code imtlL().then(imtlG())} is the hybrid of Liu et al. 2021 (Towards impartial multi-task learning, ICLR), as
- * in LibMTL's IMTL.
+ * a_i w_i g_i. {@link Imtl} is {@code imtlL().then(imtlG())}.
  *
  * <p>The weights recorded are a_i w_i. The heads get a_i, or a_i w_i where the second weighs heads too. Numbers that the first
  * trains get the gradients that they have by themselves. The second may make its update of the gradients themselves.
@@ -52,6 +51,11 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
     @Override
     public boolean hearsUpdate() {
         return losses.hearsUpdate() || gradients.hearsUpdate();
+    }
+
+    @Override
+    public boolean samplesTwice() {
+        return gradients.samplesTwice();
     }
 
     @Override
@@ -156,6 +160,11 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
             if (gradients.hearsUpdate()) {
                 second.hear(view(after));
             }
+        }
+
+        @Override
+        public final long iterations() {
+            return first.iterations() + second.iterations();
         }
 
         @Override

@@ -16,6 +16,7 @@ public final class WeighingStep {
     private final double[] losses;
     private final int[] labelled;
     private final double[] gram;
+    private final double[] crossGram;
     private final long[] trainingLabels;
     private final CountedDraws random;
     private long number;
@@ -36,6 +37,7 @@ public final class WeighingStep {
         losses = new double[tasks];
         labelled = new int[tasks];
         gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
         trainingLabels = new long[tasks];
     }
 
@@ -48,6 +50,7 @@ public final class WeighingStep {
         trainingLabels = whole.trainingLabels;
         losses = new double[tasks];
         gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
     }
 
     /**
@@ -66,10 +69,12 @@ public final class WeighingStep {
         bindOwn(whole.own, whole.ownGradient, whole.ownOffset + fromOwn);
     }
 
-    /** Takes in the Gram of the other, scaled, and scales the gradients where they lie: nobody else reads them in the step. */
+    /** Takes in the Grams of the other, scaled, and scales the gradients where they lie: nobody else reads them in the step. */
     void followGradients(WeighingStep whole, double[] scales) {
         for (int i = 0; i < gram.length; i++) {
-            gram[i] = scales[i / tasks] * scales[i % tasks] * whole.gram[i];
+            double scale = scales[i / tasks] * scales[i % tasks];
+            gram[i] = scale * whole.gram[i];
+            crossGram[i] = scale * whole.crossGram[i];
         }
         for (int t = 0; t < tasks && parameters > 0; t++) {
             Rows.scaled((float) scales[t], gradients, t * parameters, gradients, t * parameters, parameters);
@@ -140,6 +145,14 @@ public final class WeighingStep {
     }
 
     /**
+     * &lt;g_i, g_j'&gt; of the gradients by the first and by the second further batch of the step, for balancers that {@link
+     * Balancer#samplesTwice}; 0 for a task without labels there. Not symmetric.
+     */
+    public double crossGram(int i, int j) {
+        return crossGram[i * tasks + j];
+    }
+
+    /**
      * The gradients by the shared parameters, [tasks * parameters], of balancers that need them, a task after the other; 0
      * without labels. Not a copy.
      *
@@ -192,6 +205,11 @@ public final class WeighingStep {
     /** Engine API. The Gram itself, [tasks * tasks], to be filled. */
     public double[] gram() {
         return gram;
+    }
+
+    /** Engine API. The cross-Gram itself, [tasks * tasks], to be filled. */
+    public double[] crossGram() {
+        return crossGram;
     }
 
     /** Engine API. Where the gradients lie. @param all [tasks * parameters] */

@@ -21,7 +21,7 @@ public interface Weighting {
     }
 
     /**
-     * Says, once the losses of a step are known, whether it reads the Gram or the gradients of this step, where its balancer
+     * Says, before the losses of a step are known, whether it reads the Gram or the gradients of this step, where its balancer
      * needs them at all. Where not, its weights are the whole answer, and the step costs one backward pass.
      *
      * <p>It hangs on the labels, the numbers of step and epoch, and its own state, which it does not change.
@@ -59,6 +59,15 @@ public interface Weighting {
      */
     default void hear(WeighingStep after) {
         // most methods have all they need before the step
+    }
+
+    /**
+     * How many iterations its solver has taken since it was started: Newton steps, corrals, rounds of
+     * pivoting or sweeps; 0 for a formula. It may begin at 0 again where a training goes on. One that holds another
+     * weighting answers that one's.
+     */
+    default long iterations() {
+        return 0; // most methods are formulas
     }
 
     /**

@@ -27,6 +27,11 @@ interface Wrapper extends Balancer {
     }
 
     @Override
+    default boolean samplesTwice() {
+        return inner().samplesTwice();
+    }
+
+    @Override
     default Scope scope() {
         return inner().scope();
     }

@@ -60,6 +60,11 @@ abstract class Wrapping implements Weighting {
     }
 
     @Override
+    public final long iterations() {
+        return inner.iterations();
+    }
+
+    @Override
     public void state(State state) {
         inner.state(state.under("of it, "));
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
@@ -30,6 +31,8 @@ public final class Design {
         NOTHING_SHARED("a gradient method where nothing is shared"),
         /** The single-task baseline under another name. */
         BASELINE("equal weights on one task, which is the single-task baseline itself"),
+        /** Tuned weights of one task. */
+        NOTHING_TO_TUNE("tuned fixed weights of one task, which has none to tune"),
         /** The same training as another cell. */
         SAME("fewer labels of a task that is not trained, which change nothing");
 
@@ -49,10 +52,12 @@ public final class Design {
     private final Set<Cell> cells = new LinkedHashSet<>();
     private final Set<Cell> baselines = new LinkedHashSet<>();
     private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+    private final Candidates candidates;
 
     private Design(Axes axes) {
         this.axes = axes;
         product();
+        candidates = new Candidates(cells, axes.repeats().first());
         baselines();
         controls();
     }
@@ -116,7 +121,18 @@ public final class Design {
                         add(new Cell(Cell.Kind.JOINT, subset, sharing, balancer, count, Optional.empty()));
                     }
                 }
+                if (axes.tunedFixedJoins() && subset.size() > 1) {
+                    axes.labels().forEach(count -> besideMethods(subset, sharing, count));
+                }
             }
+        }
+    }
+
+    /** Tuned fixed weights beside the methods of this place, if there are any. */
+    private void besideMethods(List<Task<?>> subset, Sharing sharing, LabelCount count) {
+        Cell tuned = normal(new Cell(Cell.Kind.JOINT, subset, sharing, TunedFixed.standard(), count, Optional.empty()));
+        if (Candidates.methods(tuned, cells) > 0) {
+            cells.add(tuned);
         }
     }
 
@@ -134,6 +150,9 @@ public final class Design {
         boolean decayed = cell.sharing() instanceof Soft soft && soft.penalty() == Soft.Penalty.NORMS;
         if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal && !decayed) {
             return Reason.BASELINE;
+        }
+        if (cell.tasks().size() == 1 && cell.balancer() instanceof TunedFixed) {
+            return Reason.NOTHING_TO_TUNE;
         }
         boolean needsShared = cell.balancer().needs() != Balancer.Needs.LOSSES;
         return needsShared && !shares(cell) ? Reason.NOTHING_SHARED : null;
@@ -184,14 +203,25 @@ public final class Design {
         return alone(task, cell.sharing().encoder(), cell.labels());
     }
 
+    /** The candidates of a cell of tuned fixed weights; empty for another. */
+    List<Cell> candidates(Cell cell) {
+        return candidates.of(cell);
+    }
+
+    /** All that is trained, seeds and rates aside. */
+    private List<Cell> trained() {
+        List<Cell> all = new ArrayList<>(baselines);
+        cells.stream().filter(Cell::isTrained).forEach(all::add);
+        all.addAll(candidates.own());
+        return all;
+    }
+
     /** All trainings, in the order that they start: seed by seed, so that an interrupt leaves whole seeds. */
     public List<TrialSpec> trials() {
-        List<Cell> all = new ArrayList<>(baselines);
-        all.addAll(cells);
         List<TrialSpec> trials = new ArrayList<>();
         for (long seed : axes.repeats().list()) {
             for (LabelCount count : counts()) {
-                for (Cell cell : all) {
+                for (Cell cell : trained()) {
                     if (cell.labels().equals(count)) {
                         rates(cell).forEach(rate -> trials.add(new TrialSpec(cell, seed, rate)));
                     }
@@ -215,30 +245,42 @@ public final class Design {
 
     /** The number of trainings. */
     public long trainings() {
-        long perSeed = (long) (joint() + baselines.size()) * axes.rates().size() + cells.size() - joint();
+        return trainings(trained());
+    }
+
+    /** The number of those that only serve tuned fixed weights. */
+    public long tuning() {
+        return trainings(candidates.own());
+    }
+
+    private long trainings(List<Cell> trained) {
+        long perSeed = trained.stream().mapToLong(cell -> rates(cell).size()).sum();
         return perSeed * axes.repeats().seeds();
     }
 
-    private int joint() {
-        return (int) cells.stream().filter(cell -> cell.control().isEmpty()).count();
+    private int controlled() {
+        return (int) cells.stream().filter(cell -> cell.control().isPresent()).count();
     }
 
     /** {@code 18 trainings: (3 cells and 3 single-task baselines) x 3 seeds x 1 learning rate.}, and what is left out. */
     public String count() {
-        StringBuilder count = new StringBuilder("%s: (%s and %s) x %s x %s"
+        int own = candidates.own().size();
+        long joint = cells.stream().filter(Cell::isTrained).count() - controlled();
+        StringBuilder count = new StringBuilder("%s: (%s%s and %s) x %s x %s"
                 .formatted(
                         number(trainings(), "training"),
-                        number(joint(), "cell"),
+                        number(joint, "cell"),
+                        own == 0 ? "" : ", " + number(own, "candidate") + " for tunedFixed()",
                         number(baselines.size(), "single-task baseline"),
                         number(axes.repeats().seeds(), "seed"),
                         number(axes.rates().size(), "learning rate")));
-        if (cells.size() > joint()) {
+        if (controlled() > 0) {
             count.append(", and %s x %s"
                     .formatted(
-                            number(cells.size() - joint(), "control"),
+                            number(controlled(), "control"),
                             number(axes.repeats().seeds(), "seed")));
         }
-        count.append('.');
+        count.append('.').append(candidates.line().isEmpty() ? "" : "\n" + candidates.line());
         leftOut.forEach((reason, cellsOut) -> count.append('\n').append(leftOut(reason, cellsOut)));
         return count.toString();
     }

@@ -15,6 +15,9 @@ final class Backward {
     private final Parameters parameters;
     private final int tasks;
     private final Layout layout;
+    /** What is left to weigh the outputs by, once they have their heads' weights. */
+    private final double[] rest;
+
     private final List<LayerGram> grams = new ArrayList<>();
     private @Nullable Representation representation;
 
@@ -24,6 +27,7 @@ final class Backward {
         this.parameters = parameters;
         this.tasks = tasks;
         this.layout = new Layout(tasks);
+        this.rest = new double[tasks];
     }
 
     /** Makes room for the Grams of these shared layers. */

@@ -83,7 +83,13 @@ final class Gradients {
     void reserve(int capacity) {
         switch (balancer.needs()) {
             case LOSSES -> tape.reserve(capacity);
-            case GRAM -> tape.reserveStacked(capacity);
+            case GRAM -> {
+                if (balancer.samplesTwice()) {
+                    tape.reserveTaskGradients(capacity);
+                } else {
+                    tape.reserveStacked(capacity);
+                }
+            }
             case GRADIENTS -> tape.reserveTaskGradients(capacity);
         }
     }
@@ -124,6 +130,12 @@ final class Gradients {
         }
     }
 
+    /** Takes the signals of a further batch down, and copies the tasks' gradients. @param into overwritten. */
+    void takeDownFurther(Batch batch, double[] unread, float[] into) {
+        takeDownAgain(batch, unread);
+        tape.taskGradients(into);
+    }
+
     private void sumSeen(double[] gram) {
         Arrays.fill(gram, 0);
         for (int l = 0; l < seen.length; l++) {
@@ -133,19 +145,23 @@ final class Gradients {
         }
     }
 
+    /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}. */
+    void aggregate(Aggregator aggregator, WeighingStep view) {
+        aggregator.aggregate(view, direction);
+    }
+
     /**
-     * Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}.
+     * Writes the gradient that is that update, after {@link #aggregate}.
      *
      * @param heads the factors of the tasks' own parameters, where they do not get the weights
      */
-    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights, double[] heads) {
-        aggregator.aggregate(view, direction);
+    void direct(double[] weights, double[] heads) {
         double[] owned = owned(weights, heads);
         tape.direct(direction, owned);
         weighOwn(owned);
     }
 
-    /** Writes the gradient at these weights, after {@link #takeDown}. @param heads as in {@link #aggregate} */
+    /** Writes the gradient at these weights, after {@link #takeDown}. @param heads as in {@link #direct} */
     void combine(double[] weights, double[] heads) {
         double[] owned = owned(weights, heads);
         if (balancer.needs() == Balancer.Needs.LOSSES) {

@@ -39,27 +39,19 @@ class ThenTest extends BalancerContract {
         return step;
     }
 
-    /** Two steps of LibMTL's IMTL, the first case of the project's golden file. */
     @Test
-    void imtl_hybrid_is_libmtls() {
-        Weighting imtl = Mtl.imtlL().then(Mtl.imtlG()).start(tasks(2));
-        double[][][] gradients = {{{0.8291, 0.4887}, {0.9424, -0.029}}, {{1.4346, -0.8232}, {0.6649, 0.6817}}};
-        double[][] losses = {{0.4357, 0.7048}, {0.807, 1.4122}};
-        double[][] directions = {{0.8863317268576891, 0.22719192414628672}, {0.9840207458900789, 0.13712867497071501}};
-        double[][] slopes = {{-0.5643, -0.2952}, {-0.1461515933366614, 0.45450956067371884}};
-        float[] own = imtl.ownParameters();
-        float[] gradient = new float[2];
-        double[] weights = new double[2];
-        for (int s = 0; s < 2; s++) {
-            WeighingStep step = step(losses[s], gradients[s]);
-            step.bindOwn(own, gradient, 0);
-            imtl.weigh(step, weights);
-            assertThat(Steps.combination(weights, gradients[s])).containsExactly(directions[s], within(1e-8));
-            for (int t = 0; t < 2; t++) {
-                assertThat((double) gradient[t]).isCloseTo(slopes[s][t], within(1e-7));
-                own[t] -= 0.1f * gradient[t]; // SGD
-            }
-        }
+    void each_trains_its_own_parameters() {
+        Weighting weighting = Mtl.imtlL().then(Mtl.gradnorm().baseline(1)).start(tasks(2));
+        assertThat(weighting.ownParameters()).containsExactly(0, 0, 1, 1);
+        WeighingStep step = step(new double[] {3, 1}, new double[][] {{3, 4}, {1, 0}});
+        float[] slope = {9, 9, 9, 9, 9};
+        step.bindOwn(new float[] {Float.NaN, 0, 1, 1, 1}, slope, 1); // not theirs, then theirs
+        weighting.weigh(step, new double[2]);
+        assertThat(slope[0]).isEqualTo(9);
+        assertThat((double) slope[1]).isCloseTo(2, within(1e-6)); // exp(0) L - 1
+        assertThat((double) slope[2]).isCloseTo(Math.E - 1, within(1e-6));
+        assertThat((double) slope[3]).isNotEqualTo(9).isCloseTo(-slope[4], within(1e-6));
+        assertThat(slope[4]).isNotZero();
     }
 
     @Test

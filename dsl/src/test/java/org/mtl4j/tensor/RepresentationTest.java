@@ -18,7 +18,9 @@ class RepresentationTest {
     private static final int TASKS = 3;
     private static final int ROWS = 5;
     private static final int[][] LABELLED = {{0, 1, 2, 3, 4}, {0, 2, 3}, {1, 2}};
+    /** Weights of the four tasks of a {@link SampledTape}. */
     private static final double[] WEIGHTS = {0.5, 0, 2, -1};
+
     private static final double[] ONES = {1, 1, 1, 1};
     private static final double[] OTHERS = {3, 2, 0, 0.5};
     private static final Initialiser DRAWN = new Initialiser.UniformFanIn();
