@@ -125,7 +125,7 @@ public final class Ablation implements Show {
      */
     public Ablation balance(Balancer... balancers) {
         List<Balancer> all = Axis.of("balance", List.of(balancers), "balance(equal(), pcgrad())");
-        all.forEach(balancer -> balancer.start(axes.recipe().names()));
+        all.forEach(balancer -> TunedFixed.check(balancer, axes.recipe().names()));
         return with(axes.balancers(all));
     }
 

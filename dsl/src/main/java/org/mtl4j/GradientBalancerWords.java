@@ -25,6 +25,7 @@ import org.mtl4j.balance.OlAux;
 import org.mtl4j.balance.Own;
 import org.mtl4j.balance.OwnDirection;
 import org.mtl4j.balance.PcGrad;
+import org.mtl4j.balance.Pcd;
 import org.mtl4j.balance.ProjectOut;
 import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.Smoothed;
@@ -108,7 +109,7 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return new Imtl();
     }
 
-    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter. */
+    /** Gradient sign dropout (Chen et al. 2020): one sign is drawn at each shared parameter, or {@code .atRepresentation()}. */
     public static GradDrop graddrop() {
         return new GradDrop(GradDrop.DEFAULT_LEAK);
     }
@@ -197,6 +198,16 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** The same, by task name. */
     public static OlAux olAux(String main) {
         return OlAux.of(main);
+    }
+
+    /** The main gradient, as far as every other task keeps a share of its own progress (TMLR 2026). */
+    public static Pcd pcd(Task<?> main) {
+        return pcd(main.name());
+    }
+
+    /** The same, by task name. */
+    public static Pcd pcd(String main) {
+        return Pcd.of(main);
     }
 
     /** Tasks that conflict take turns (SON-GOKU, Patapati 2025): a colour of the graph of conflicts a step. */

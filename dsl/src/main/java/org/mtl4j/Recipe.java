@@ -114,7 +114,7 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException if it is keyed by task and its tasks are not the recipe's
      */
     public Recipe balance(Balancer balancer) {
-        balancer.start(names());
+        TunedFixed.check(balancer, names());
         return with(plan.balancer(balancer));
     }
 
@@ -270,8 +270,13 @@ public final class Recipe implements Show {
         return new Spec(sharing, tasks, plan);
     }
 
+    /** The same under the first of the weights that it tunes, if it does: all candidates start from one net. */
+    private Spec weighed() {
+        return plan.balancer() instanceof TunedFixed ? own().plan(plan.balancer(new Equal())) : own();
+    }
+
     private Graph graph(Prepared prepared) {
-        Graph graph = own().graph(prepared);
+        Graph graph = weighed().graph(prepared);
         if (start != null) {
             start.setAll(graph.tape().parameters());
         }

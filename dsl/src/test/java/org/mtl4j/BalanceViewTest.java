@@ -12,6 +12,7 @@ import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.nashMtl;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Toys.CASUAL;
@@ -89,6 +90,23 @@ class BalanceViewTest {
     }
 
     @Test
+    void moves_in_a_step_count_and_further_batches_take_time() {
+        Balancing balancing = fit(RECIPE.balance(sdmgrad().iterations(12)));
+        assertThat(balancing.whole().iterations()).isEqualTo(12 * 24);
+        assertThat(balancing.whole().mostIterations()).isEqualTo(12);
+        assertThat(balancing.time().sampling()).isPositive();
+        assertThat(fit(RECIPE.balance(mgda())).time().sampling()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void a_wrapped_solver_rests_where_its_weights_are_kept() {
+        List<Balancing.Point> points = fit(RECIPE.balance(mgda().every(3))).points();
+        for (int b = 0; b < points.size(); b++) {
+            assertThat(points.get(b).iterations() > 0).as("batch %d", b).isEqualTo(b % 3 == 0);
+        }
+    }
+
+    @Test
     void the_time_goes_to_what_the_balancer_needs() {
         Balancing.Time losses = fit(RECIPE.balance(uncertainty())).time();
         Balancing.Time gram = fit(RECIPE.balance(mgda())).time();
@@ -98,10 +116,14 @@ class BalanceViewTest {
             assertThat(time.balancing()).isLessThan(time.steps());
         });
         assertThat(losses.balancing()).isEqualTo(losses.weighing());
+        assertThat(losses.steps()).isEqualTo(losses.rest().plus(losses.weighing()));
         assertThat(gram.signals()).isPositive();
+        assertThat(gram.gram()).isPositive();
+        assertThat(gram.balancing()).isEqualTo(gram.gram().plus(gram.weighing()));
         assertThat(gram.hearing()).isEqualTo(Duration.ZERO);
         assertThat(heard.hearing()).isPositive();
         assertThat(heard.signals()).isEqualTo(Duration.ZERO);
+        assertThat(fit(RECIPE.balance(mgda()).steps(1)).time()).isEqualTo(Balancing.NONE.time());
     }
 
     @Test

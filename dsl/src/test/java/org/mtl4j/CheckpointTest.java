@@ -31,6 +31,7 @@ import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
 import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.olAux;
+import static org.mtl4j.Mtl.pcd;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
@@ -122,6 +123,7 @@ class CheckpointTest {
                 famo(),
                 alternating(),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
@@ -130,6 +132,7 @@ class CheckpointTest {
                 modo(),
                 sdmgrad(),
                 imtl(),
+                pcd(CASUAL).tau(0.5),
                 gradnorm(),
                 gradnorm().baseline(3).atRepresentation(),
                 dwa().every(3).then(gradnorm().baseline(2)),

@@ -3,6 +3,7 @@ package org.mtl4j;
 import java.util.List;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
@@ -39,6 +40,9 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
     @Override
     public Weighting start(List<String> tasks) {
         Weighting weighting = inner.start(tasks);
+        if (weighting instanceof Masking masking) {
+            return new MaskingToo(masking, batch);
+        }
         return weighting instanceof Aggregator aggregator
                 ? new Aggregating(aggregator, batch)
                 : new Weighing(weighting, batch);
@@ -113,6 +117,22 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         @Override
         public void aggregate(WeighingStep step, float[] direction) {
             aggregator.aggregate(step, direction);
+        }
+    }
+
+    /** The same of a balancer that drops gradients by the representation. */
+    private static final class MaskingToo extends Weighing implements Masking {
+
+        private final Masking masking;
+
+        MaskingToo(Masking masking, int batch) {
+            super(masking, batch);
+            this.masking = masking;
+        }
+
+        @Override
+        public void mask(WeighingStep step, float[] agreements, float[] kept) {
+            masking.mask(step, agreements, kept);
         }
     }
 

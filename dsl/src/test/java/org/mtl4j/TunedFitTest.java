@@ -222,6 +222,15 @@ class TunedFitTest {
     }
 
     @Test
+    void every_candidate_starts_from_the_net_that_the_recipe_shows() {
+        Recipe tuned = RECIPE.balance(tunedFixed());
+        assertThat(tuned.initial(Toys.split()).parameters())
+                .isEqualTo(RECIPE.initial(Toys.split()).parameters());
+        assertThat(tuned.layers(Toys.split()))
+                .hasToString(RECIPE.layers(Toys.split()).toString());
+    }
+
+    @Test
     void a_transfer_study_searches_on_the_joint_side_and_says_so() {
         TransferView view = transfer(RECIPE.balance(tunedFixed().random(4)))
                 .seeds(1)
@@ -236,6 +245,10 @@ class TunedFitTest {
 
     @Test
     void what_a_search_refuses(@TempDir Path folder) {
+        assertThatThrownBy(() -> RECIPE.balance(tunedFixed().smoothed(0.9)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tunedFixed(): it chooses between whole trainings, so it cannot weigh the steps of one.\n"
+                        + "Give it to .balance(..) by itself, not inside another balancer.");
         assertThatThrownBy(() -> hard(mlp(8)).tasks(RAIN).balance(tunedFixed()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("tunedFixed(): one task by itself has no weights to tune.\n"

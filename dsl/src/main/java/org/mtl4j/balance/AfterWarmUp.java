@@ -50,6 +50,9 @@ public record AfterWarmUp(Balancer inner, int length, Unit unit) implements Wrap
     @Override
     public Weighting start(List<String> tasks) {
         Weighting weighting = inner.start(tasks);
+        if (weighting instanceof Masking masking) {
+            return new WaitingMasking(masking, tasks.size());
+        }
         return weighting instanceof Aggregator aggregator
                 ? new WaitingAggregator(aggregator, tasks.size())
                 : new Waiting(weighting, tasks.size());
@@ -107,6 +110,22 @@ public record AfterWarmUp(Balancer inner, int length, Unit unit) implements Wrap
         @Override
         public void aggregate(WeighingStep step, float[] direction) {
             aggregator.aggregate(step, direction);
+        }
+    }
+
+    /** The same of one that drops gradients by the representation. */
+    private final class WaitingMasking extends Waiting implements Masking {
+
+        private final Masking masking;
+
+        WaitingMasking(Masking masking, int tasks) {
+            super(masking, tasks);
+            this.masking = masking;
+        }
+
+        @Override
+        public void mask(WeighingStep step, float[] agreements, float[] kept) {
+            masking.mask(step, agreements, kept);
         }
     }
 

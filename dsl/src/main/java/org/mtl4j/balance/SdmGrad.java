@@ -121,6 +121,7 @@ public record SdmGrad(double lambda, int iterations, double rate, double momentu
         private final double[] w;
         private final double[] velocity;
         private final double[] moved;
+        private long moves;
 
         Moving(int tasks) {
             simplex = new Simplex(tasks);
@@ -153,6 +154,7 @@ public record SdmGrad(double lambda, int iterations, double rate, double momentu
         }
 
         private boolean move(WeighingStep step, double size) {
+            moves++;
             for (int i = 0; i < w.length; i++) {
                 double slope = 0;
                 for (int j = 0; j < w.length; j++) {
@@ -166,6 +168,11 @@ public record SdmGrad(double lambda, int iterations, double rate, double momentu
                 System.arraycopy(moved, 0, w, 0, w.length);
             }
             return isFinite;
+        }
+
+        @Override
+        public long iterations() {
+            return moves;
         }
 
         @Override

@@ -74,6 +74,9 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
     public Weighting start(List<String> tasks) {
         Weighting first = losses.start(tasks);
         Weighting second = gradients.start(tasks);
+        if (second instanceof Masking masking) {
+            return new ScaledMasking(first, masking, tasks.size());
+        }
         return second instanceof Aggregator aggregator
                 ? new ScaledAggregator(first, aggregator, tasks.size())
                 : new Scaled(first, second, tasks.size());
@@ -138,6 +141,11 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
             }
         }
 
+        /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
+        final void scale(float[] numbers) {
+            WeighingStep.scale(numbers, scales);
+        }
+
         @Override
         public final void weighHeads(double[] factors) {
             second.weighHeads(factors);
@@ -187,6 +195,24 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
         @Override
         public void aggregate(WeighingStep step, float[] direction) {
             aggregator.aggregate(view(step), direction);
+        }
+    }
+
+    /** The same with a second that drops gradients by the representation: it sees them scaled, and so is what it keeps. */
+    private final class ScaledMasking extends Scaled implements Masking {
+
+        private final Masking masking;
+
+        ScaledMasking(Weighting first, Masking second, int tasks) {
+            super(first, second, tasks);
+            masking = second;
+        }
+
+        @Override
+        public void mask(WeighingStep step, float[] agreements, float[] kept) {
+            scale(agreements);
+            masking.mask(view(step), agreements, kept);
+            scale(kept);
         }
     }
 

@@ -211,20 +211,30 @@ public record TunedFixed(Search search) implements Balancer {
         return Needs.LOSSES;
     }
 
-    /** Checks the tasks; a search over trainings weighs no step of one. */
+    /** @throws IllegalArgumentException always: it chooses between whole trainings, and weighs no step of one */
     @Override
     public Weighting start(List<String> tasks) {
-        if (tasks.size() < 2) {
+        throw new IllegalArgumentException(
+                "%s: it chooses between whole trainings, so it cannot weigh the steps of one.%nGive it to .balance(..) by itself, not inside another balancer."
+                        .formatted(this));
+    }
+
+    /**
+     * Engine API. Fails where a balancer cannot be trained with these tasks, or these weights not be searched.
+     *
+     * @throws IllegalArgumentException as {@link Balancer#start} does; of tuned weights, if there is but one task, or the grid
+     *     is too coarse or too fine
+     */
+    public static void check(Balancer balancer, List<String> tasks) {
+        if (!(balancer instanceof TunedFixed tuned)) {
+            balancer.start(tasks);
+        } else if (tasks.size() > 1) {
+            tuned.candidates(tasks, 0, 0);
+        } else {
             throw new IllegalArgumentException(
                     "%s: one task by itself has no weights to tune.%nLeave it out, or learn a second task."
-                            .formatted(this));
+                            .formatted(balancer));
         }
-        candidates(tasks, 0, 0);
-        return (step, weights) -> {
-            throw new IllegalArgumentException(
-                    "%s: it chooses between whole trainings, so it cannot weigh the steps of one.%nGive it to .balance(..) by itself, not inside another balancer."
-                            .formatted(this));
-        };
     }
 
     @Override

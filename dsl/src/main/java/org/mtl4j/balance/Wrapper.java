@@ -54,7 +54,7 @@ interface Wrapper extends Balancer {
      */
     default Weighting startWeights(List<String> tasks, String done) {
         Weighting weighting = inner().start(tasks);
-        if (weighting instanceof Aggregator) {
+        if (weighting instanceof Aggregator || weighting instanceof Masking) {
             throw new IllegalArgumentException(
                     "%s: %s makes its update of the gradients themselves, and has no weights that could be %s.%nTake a method that weighs tasks, such as mgda() or pcgrad()."
                             .formatted(this, inner(), done));

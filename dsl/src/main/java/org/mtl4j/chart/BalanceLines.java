@@ -3,6 +3,7 @@ package org.mtl4j.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ final class BalanceLines {
     private static final int POINTS = 120;
 
     /** Tasks up to which bands are drawn: of more, they hide each other. */
-    private static final int BANDS = 6;
+    private static final int BANDS = 3;
 
     /** Tasks drawn; of more, half from each end. */
     private static final int TASKS = 12;
@@ -42,8 +43,7 @@ final class BalanceLines {
         this.balance = balance;
         this.what = what;
         this.value = value;
-        List<Balancing.Point> all = balance.record().points();
-        points = Balancing.Point.grouped(all, (all.size() + POINTS - 1) / POINTS);
+        points = grouped(balance.record().points());
         drawn = drawn(balance.record().whole());
     }
 
@@ -54,7 +54,7 @@ final class BalanceLines {
         BalanceLines drawing = new BalanceLines(
                 balance, "Weight", (point, t) -> point.tasks().get(t).mean());
         Lines lines = drawing.lines();
-        boolean hasBands = drawing.isGrouped() && drawing.drawn.size() <= BANDS;
+        boolean hasBands = drawing.hasRanges() && drawing.drawn.size() <= BANDS;
         for (int look = 0; look < drawing.drawn.size() && hasBands; look++) {
             drawing.band(lines, look);
         }
@@ -74,6 +74,18 @@ final class BalanceLines {
         lines.include(0);
         lines.up("share of the weighted loss (%)");
         return lines.chart(drawing.foot(""), drawing.told(drawing::shareOf));
+    }
+
+    /** The points to draw; a short rest joins the last of them, so that no point scatters more than the others. */
+    private static List<Balancing.Point> grouped(List<Balancing.Point> all) {
+        List<Balancing.Point> grouped =
+                new ArrayList<>(Balancing.Point.grouped(all, (all.size() + POINTS - 1) / POINTS));
+        int last = grouped.size() - 1;
+        if (last > 0 && 2 * grouped.get(last).batches() < grouped.get(0).batches()) {
+            Balancing.Point rest = grouped.remove(last);
+            grouped.set(last - 1, grouped.get(last - 1).and(rest));
+        }
+        return grouped;
     }
 
     private static Chart nothing(Balance balance, String axis) {
@@ -100,6 +112,13 @@ final class BalanceLines {
 
     private boolean isGrouped() {
         return points.get(0).batches() > 1;
+    }
+
+    /** Whether weights differ within a point. */
+    private boolean hasRanges() {
+        return points.stream()
+                .flatMap(point -> point.tasks().stream())
+                .anyMatch(weighed -> weighed.least() < weighed.most());
     }
 
     private Lines lines() {
@@ -141,7 +160,9 @@ final class BalanceLines {
     private Foot foot(String bands) {
         List<String> notes = new ArrayList<>();
         if (isGrouped()) {
-            notes.add("Lines: means of %d batches each.".formatted(points.get(0).batches()) + bands);
+            notes.add("Lines: means of about %d batches each."
+                            .formatted(points.get(0).batches())
+                    + bands);
         }
         if (drawn.size() < balance.tasks().size()) {
             notes.add(chosen());
@@ -158,11 +179,7 @@ final class BalanceLines {
         String sentences = drawn.stream()
                 .map(t -> " " + balance.tasks().get(t) + ": " + words.apply(t) + ".")
                 .collect(Collectors.joining());
-        return "%s per task by %s over %d batches."
-                        .formatted(
-                                what,
-                                balance.balancer(),
-                                balance.record().whole().batches())
+        return "%s per task by %s over %s.".formatted(what, balance.balancer(), balance.length())
                 + (drawn.size() < balance.tasks().size() ? " " + chosen() : "")
                 + sentences
                 + " "
@@ -181,10 +198,14 @@ final class BalanceLines {
     private String shareOf(int task) {
         Balancing.Point first = points.get(0);
         Balancing.Point last = points.get(points.size() - 1);
-        return "first %s %%, last %s %%, in all %s %%"
+        return "first %s, last %s, in all %s"
                 .formatted(
-                        Table.number(value.of(first, task)),
-                        Table.number(value.of(last, task)),
-                        Table.number(value.of(balance.record().whole(), task)));
+                        percent(value.of(first, task)),
+                        percent(value.of(last, task)),
+                        percent(value.of(balance.record().whole(), task)));
+    }
+
+    private static String percent(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f %%", value) : "none";
     }
 }

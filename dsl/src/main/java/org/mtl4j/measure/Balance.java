@@ -1,6 +1,7 @@
 package org.mtl4j.measure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mtl4j.balance.Balancer;
@@ -48,12 +49,22 @@ public final class Balance implements Show {
         return history.balancing();
     }
 
+    /** {@code 24 batches}. */
+    public String length() {
+        int batches =
+                record().points().stream().mapToInt(Balancing.Point::batches).sum();
+        return batches == 1 ? "1 batch" : batches + " batches";
+    }
+
     /** Whether a step was taken. */
     public boolean isRecorded() {
         return !record().points().isEmpty();
     }
 
-    /** The share of the time of the steps that went into balancing, in [0, 1]; NaN before the first step. */
+    /**
+     * The share of the time of the steps that went into balancing, in [0, 1]: the Gram, the weights or the update, and the losses
+     * after it; NaN if none was timed. Backward signals, of which there are more than one for it, are not in it.
+     */
     public double timeShare() {
         return share(record().time().balancing());
     }
@@ -62,34 +73,36 @@ public final class Balance implements Show {
         return (double) part.toNanos() / record().time().steps().toNanos();
     }
 
-    /** The share of time that balancing took, and for what; or that there was no step. */
+    /** The share of time that balancing took, and for what; or why there is none. */
     public String cost() {
         if (!isRecorded()) {
             return NONE;
         }
         Balancing.Time time = record().time();
-        String total = String.format(
-                Locale.ROOT,
-                "Balancing took %s of the steps' %.2f s",
-                percent(timeShare()),
-                time.steps().toNanos() / 1e9);
-        boolean readsGradients = balancer.needs() != Balancer.Needs.LOSSES;
-        if (!readsGradients && time.hearing().isZero()) {
-            return total + ".";
+        if (time.steps().isZero()) {
+            return "Balancing was not timed: the first batch, in which classes are loaded, was the only one.";
         }
-        return total
-                + (readsGradients
-                        ? ": %s for a backward signal per task, of which every balancer needs one, and their Gram"
-                                .formatted(percent(share(time.signals())))
-                        : "")
-                + (time.hearing().isZero()
+        List<String> parts = new ArrayList<>();
+        add(parts, time.sampling(), "two further batches");
+        add(parts, time.gram(), "the Gram of the gradients");
+        add(parts, time.hearing(), "the losses after the update");
+        add(parts, time.weighing(), record().update() == Balancing.Update.OWN ? "its update" : "its weights");
+        return String.format(
+                        Locale.ROOT,
+                        "Balancing took %s of the steps' %.2f s",
+                        percent(timeShare()),
+                        time.steps().toNanos() / 1e9)
+                + (parts.size() > 1 ? ": " + String.join(", ", parts) + "." : ".")
+                + (time.signals().isZero()
                         ? ""
-                        : "%s %s for the losses after the update"
-                                .formatted(readsGradients ? "," : ":", percent(share(time.hearing()))))
-                + ", %s for its %s."
-                        .formatted(
-                                percent(share(time.weighing())),
-                                record().update() == Balancing.Update.OWN ? "update" : "weights");
+                        : " Backward signals, one per task where equal() needs one in all, took another %s."
+                                .formatted(percent(share(time.signals()))));
+    }
+
+    private void add(List<String> parts, Duration part, String what) {
+        if (!part.isZero()) {
+            parts.add(percent(share(part)) + " for " + what);
+        }
     }
 
     private static String percent(double share) {
@@ -119,7 +132,7 @@ public final class Balance implements Show {
         }
         table = table.note(
                 "Over %s. Share of loss: w L of all of them over the sum of |w L|, with the task's own weight in L."
-                        .formatted(whole.batches() == 1 ? "1 batch" : whole.batches() + " batches"));
+                        .formatted(length()));
         if (whole.iterations() > 0) {
             table = table.note(String.format(
                     Locale.ROOT,

@@ -15,9 +15,6 @@ final class Backward {
     private final Parameters parameters;
     private final int tasks;
     private final Layout layout;
-    /** What is left to weigh the outputs by, once they have their heads' weights. */
-    private final double[] rest;
-
     private final List<LayerGram> grams = new ArrayList<>();
     private @Nullable Representation representation;
 
@@ -27,7 +24,6 @@ final class Backward {
         this.parameters = parameters;
         this.tasks = tasks;
         this.layout = new Layout(tasks);
-        this.rest = new double[tasks];
     }
 
     /** Makes room for the Grams of these shared layers. */
@@ -66,8 +62,12 @@ final class Backward {
         return layout;
     }
 
-    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+    /** Takes the stacked signals down. */
+    void signals() {
         takeDown();
+    }
+
+    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         Arrays.fill(total, 0);
         for (int l = 0; l < grams.size(); l++) {
             double[] into = perLayer == null ? scratch : perLayer[l];
@@ -113,7 +113,8 @@ final class Backward {
         headGradients(rows);
     }
 
-    void representationGram(double[] gram) {
+    /** Takes the stacked signals down to the representation. */
+    void signalsToRepresentation() {
         Representation top = representation();
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).beginPass();
@@ -123,7 +124,40 @@ final class Backward {
                 nodes.get(i).propagate(layout);
             }
         }
-        top.gram(layout, gram);
+    }
+
+    void representationGram(double[] gram) {
+        representation().gram(layout, gram);
+    }
+
+    int representationWidth() {
+        return representation().width();
+    }
+
+    void representationAgreements(float[] into) {
+        representation().agreements(layout, into);
+    }
+
+    void maskAtRepresentation(int rows, float[] kept, double[] owned) {
+        ownedGradients(rows, owned);
+        Representation top = representation();
+        top.mask(layout, kept);
+        layout.combine(rows);
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        top.place(layout);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        sharedGradients();
     }
 
     void combineAtRepresentation(int rows, double[] shared, double[] owned) {

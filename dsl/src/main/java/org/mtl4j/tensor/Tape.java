@@ -370,7 +370,18 @@ public final class Tape {
      * @param perLayer [shared layers][tasks * tasks], overwritten; null if not wanted
      */
     public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+        signals();
+        gramsOfSignals(total, perLayer, scratch);
+    }
+
+    /** The first half of {@link #grams}: takes the signals down. */
+    public void signals() {
         requireStacked();
+        backward.signals();
+    }
+
+    /** The second half of {@link #grams}. */
+    public void gramsOfSignals(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         backward.grams(total, perLayer, scratch);
     }
 
@@ -410,7 +421,18 @@ public final class Tape {
      * @param gram [tasks * tasks], overwritten
      */
     public void representationGram(double[] gram) {
+        signalsToRepresentation();
+        representationGramOfSignals(gram);
+    }
+
+    /** The first half of {@link #representationGram}: takes the signals down. */
+    public void signalsToRepresentation() {
         requireStacked();
+        backward.signalsToRepresentation();
+    }
+
+    /** The second half of {@link #representationGram}. */
+    public void representationGramOfSignals(double[] gram) {
         backward.representationGram(gram);
     }
 
@@ -423,6 +445,33 @@ public final class Tape {
      */
     public void combineAtRepresentation(double[] shared, double[] owned) {
         backward.combineAtRepresentation(rows, shared, owned);
+    }
+
+    /** Numbers of a row of what tasks share. */
+    public int representationWidth() {
+        return backward.representationWidth();
+    }
+
+    /**
+     * Writes, after {@link #representationGram}, the sum over the rows of each task's gradient by the representation times the
+     * sign of the representation.
+     *
+     * @param into [tasks * {@link #representationWidth}], overwritten
+     */
+    public void representationAgreements(float[] into) {
+        backward.representationAgreements(into);
+    }
+
+    /**
+     * Writes the gradient after {@link #representationGram}: what comes of the tasks' gradients by the representation, each
+     * number by its share, and h_i g_i for the parameters of task i; parameters that tasks share above the representation get
+     * the sum of theirs.
+     *
+     * @param kept [tasks * {@link #representationWidth}], for all rows alike
+     * @param owned h: [tasks]
+     */
+    public void maskAtRepresentation(float[] kept, double[] owned) {
+        backward.maskAtRepresentation(rows, kept, owned);
     }
 
     private void requireStacked() {

@@ -22,7 +22,7 @@ public record Balancing(List<Double> first, List<Double> last, List<Point> point
 
     /** Of a training that took no step. */
     public static final Balancing NONE =
-            new Balancing(List.of(), List.of(), List.of(), Update.COMBINATION, Time.of(0, 0, 0, 0));
+            new Balancing(List.of(), List.of(), List.of(), Update.COMBINATION, Time.of(0, 0, 0, 0, 0, 0));
 
     /** What makes the update of the shared parameters. */
     public enum Update {
@@ -120,26 +120,37 @@ public record Balancing(List<Double> first, List<Double> last, List<Point> point
     }
 
     /**
-     * Where the time of steps went; probes of conflict and validation are no part of them.
+     * Where the time of the batches went, but for the first since a training began or went on, in which classes are loaded.
+     * Probes of conflict and validation are no part of it.
      *
-     * @param steps all of it
-     * @param signals the part for a backward signal per task and the Gram of the gradients, where the balancer reads them
-     * @param weighing the part for its weights, or its update
-     * @param hearing the part for the losses after the update, where it hears them
+     * @param rest for all that every balancer needs
+     * @param signals for backward signals, one per task, where the balancer reads gradients; else one is in the rest
+     * @param gram for the Gram of the gradients, or they themselves, where it reads them
+     * @param weighing for its weights, or its update
+     * @param hearing for the losses after the update, where it hears them
+     * @param sampling for further batches, where it draws some
      */
-    public record Time(Duration steps, Duration signals, Duration weighing, Duration hearing) {
+    public record Time(
+            Duration rest, Duration signals, Duration gram, Duration weighing, Duration hearing, Duration sampling) {
 
-        static Time of(long steps, long signals, long weighing, long hearing) {
+        static Time of(long rest, long signals, long gram, long weighing, long hearing, long sampling) {
             return new Time(
-                    Duration.ofNanos(steps),
+                    Duration.ofNanos(rest),
                     Duration.ofNanos(signals),
+                    Duration.ofNanos(gram),
                     Duration.ofNanos(weighing),
-                    Duration.ofNanos(hearing));
+                    Duration.ofNanos(hearing),
+                    Duration.ofNanos(sampling));
         }
 
-        /** The part for the balancer, in all. */
+        /** All of it. */
+        public Duration steps() {
+            return rest.plus(signals).plus(balancing());
+        }
+
+        /** The parts for the balancer alone. */
         public Duration balancing() {
-            return signals.plus(weighing).plus(hearing);
+            return gram.plus(weighing).plus(hearing).plus(sampling);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
@@ -36,6 +37,8 @@ final class Gradients {
 
     private float[] taskGradients = new float[0];
     private float[] direction = new float[0];
+    private float[] agreements = new float[0];
+    private float[] kept = new float[0];
 
     /** @param labelled the labels of each task, whose losses may have parameters of their own */
     Gradients(Graph graph, Balancer balancer, Labelled[] labelled) {
@@ -90,13 +93,22 @@ final class Gradients {
                     tape.reserveStacked(capacity);
                 }
             }
-            case GRADIENTS -> tape.reserveTaskGradients(capacity);
+            case GRADIENTS -> {
+                if (gramIsFree(balancer)) {
+                    tape.reserveTaskGradients(capacity);
+                } else {
+                    tape.reserveStacked(capacity);
+                }
+            }
         }
     }
 
     /** Makes room for the gradients themselves, where the balancer reads them, and shows where they are. */
     void open(WeighingStep view, Weighting weighting) {
-        if (balancer.needs() == Balancer.Needs.GRADIENTS) {
+        if (weighting instanceof Masking) {
+            agreements = new float[labelled.length * tape.representationWidth()];
+            kept = new float[agreements.length];
+        } else if (balancer.needs() == Balancer.Needs.GRADIENTS) {
             int parameters = tape.sharedParameters();
             taskGradients = new float[labelled.length * parameters];
             direction = new float[weighting instanceof Aggregator ? parameters : 0];
@@ -105,18 +117,32 @@ final class Gradients {
         }
     }
 
-    /** Takes the signals down as far as the balancer reads them. @param gram what it sees, overwritten where it reads one. */
-    void takeDown(Batch batch, double[] gram) {
+    /**
+     * Takes the signals down as far as the balancer reads them.
+     *
+     * @param gram what it sees, overwritten where it reads one
+     * @param clock told what the time goes into
+     */
+    void takeDown(Batch batch, double[] gram, StepClock clock) {
         if (gramIsFree(balancer)) {
             stackSignals(batch);
-            tape.grams(total, layerGrams, scratch);
+            tape.signals();
+            clock.spent(StepClock.Part.SIGNALS);
+            tape.gramsOfSignals(total, layerGrams, scratch);
             sumSeen(gram);
             if (taskGradients.length > 0) {
                 tape.taskGradients(taskGradients);
             }
-        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            clock.spent(StepClock.Part.GRAM);
+        } else if (balancer.needs() != Balancer.Needs.LOSSES) {
             stackSignals(batch);
-            tape.representationGram(gram);
+            tape.signalsToRepresentation();
+            clock.spent(StepClock.Part.SIGNALS);
+            tape.representationGramOfSignals(gram);
+            if (kept.length > 0) {
+                tape.representationAgreements(agreements);
+            }
+            clock.spent(StepClock.Part.GRAM);
         }
     }
 
@@ -125,8 +151,9 @@ final class Gradients {
         if (gramIsFree(balancer)) {
             stackSignals(batch);
             tape.grams(unread, null, scratch);
-        } else {
-            takeDown(batch, unread);
+        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            stackSignals(batch);
+            tape.representationGram(unread);
         }
     }
 
@@ -145,9 +172,16 @@ final class Gradients {
         }
     }
 
-    /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}. */
-    void aggregate(Aggregator aggregator, WeighingStep view) {
-        aggregator.aggregate(view, direction);
+    /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}; answers whether it does. */
+    boolean aggregate(Weighting weighting, WeighingStep view) {
+        if (weighting instanceof Aggregator aggregator) {
+            aggregator.aggregate(view, direction);
+            return true;
+        } else if (weighting instanceof Masking masking) {
+            masking.mask(view, agreements, kept);
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -157,7 +191,11 @@ final class Gradients {
      */
     void direct(double[] weights, double[] heads) {
         double[] owned = owned(weights, heads);
-        tape.direct(direction, owned);
+        if (kept.length > 0) {
+            tape.maskAtRepresentation(kept, owned);
+        } else {
+            tape.direct(direction, owned);
+        }
         weighOwn(owned);
     }
 
@@ -174,7 +212,7 @@ final class Gradients {
         weighOwn(owned);
     }
 
-    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #aggregate} */
+    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #direct} */
     void combineKnown(double[] weights, double[] heads) {
         double[] owned = owned(weights, heads);
         if (owned == weights) { // by identity: one factor for all that is a task's

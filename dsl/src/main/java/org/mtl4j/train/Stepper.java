@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.bytes.State;
@@ -47,9 +48,6 @@ public final class Stepper {
     private final double[] weights;
     private final Gradients gradients;
     private final StepClock clock = new StepClock();
-    /** What the time until the weights goes into. */
-    private final StepClock.Part towardsWeights;
-
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
@@ -82,14 +80,13 @@ public final class Stepper {
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         hearsUpdate = balancer.hearsUpdate();
-        towardsWeights = balancer.needs() == Balancer.Needs.LOSSES ? StepClock.Part.REST : StepClock.Part.SIGNALS;
         samplesTwice = balancer.samplesTwice();
         this.seed = seed;
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         net = tape.parameters().values().length;
         bindOwnParameters();
         descent = new Descent(optimiser, tape.parameters(), steps);
-        if (descent.takesTwo() && weighting instanceof Aggregator) {
+        if (descent.takesTwo() && (weighting instanceof Aggregator || weighting instanceof Masking)) {
             throw new IllegalArgumentException(
                     "%s: it makes its update of the gradients themselves, and sam(..) takes a second gradient at the weights of the first.%nTake a balancer that weighs tasks, or an optimiser without sam(..)."
                             .formatted(balancer));
@@ -167,26 +164,23 @@ public final class Stepper {
         readsGradients = weighting.readsGradients(view);
         if (samplesTwice && readsGradients) {
             sampleTwice();
-            clock.spent(StepClock.Part.SIGNALS);
+            clock.spent(StepClock.Part.SAMPLING);
         }
         long masks = tape.dropoutSeed();
         forward(batch);
         clock.spent(StepClock.Part.REST);
         if (readsGradients) {
-            gradients.takeDown(batch, view.gram());
+            gradients.takeDown(batch, view.gram(), clock);
         }
-        clock.spent(towardsWeights);
         weighting.weigh(view, weights);
         weighting.weighHeads(heads);
+        boolean isDirect = readsGradients && gradients.aggregate(weighting, view);
+        clock.spent(StepClock.Part.WEIGHING);
         if (!readsGradients) {
-            clock.spent(StepClock.Part.WEIGHING);
             gradients.combineKnown(weights, heads);
-        } else if (weighting instanceof Aggregator aggregator) {
-            gradients.aggregate(aggregator, view);
-            clock.spent(StepClock.Part.WEIGHING);
+        } else if (isDirect) {
             gradients.direct(weights, heads);
         } else {
-            clock.spent(StepClock.Part.WEIGHING);
             gradients.combine(weights, heads);
         }
         coupling = graph.coupling().apply();
@@ -200,6 +194,7 @@ public final class Stepper {
             hear(batch, masks);
             clock.spent(StepClock.Part.HEARING);
         }
+        clock.end();
     }
 
     /** Shows the balancer the cross-Gram of two further batches, before the batch of the step. */

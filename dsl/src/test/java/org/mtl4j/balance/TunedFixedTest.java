@@ -80,7 +80,7 @@ class TunedFixedTest {
         double[] square = new double[3];
         for (Balancer each : candidates.subList(1, 1000)) {
             for (int t = 0; t < 3; t++) {
-                double weight = ((Fixed) each).weights().get("task " + t);
+                double weight = List.copyOf(((Fixed) each).weights().values()).get(t); // in the order of the tasks
                 mean[t] += weight / 999;
                 square[t] += (weight - 1) * (weight - 1) / 999;
             }
@@ -132,24 +132,30 @@ class TunedFixedTest {
                 "tunedFixed().random(1001): a search has from 2 to 1,000 candidates.\n"
                         + "Give the number of trainings to spend: random(12).");
         fails(
-                () -> TUNED.grid(3).start(tasks(4)),
+                () -> TunedFixed.check(TUNED.grid(3), tasks(4)),
                 "tunedFixed().grid(3): so coarse a grid has no other weights for 4 tasks than equal ones.\n"
                         + "Take a finer one, grid(4), or random(5).");
         fails(
-                () -> TUNED.grid(30).start(tasks(5)),
+                () -> TunedFixed.check(TUNED.grid(30), tasks(5)),
                 "tunedFixed().grid(30): it has more than 1,000 candidates for 5 tasks.\n"
                         + "Take a coarser one, or random(50).");
     }
 
     @Test
-    void one_task_by_itself_and_a_step_to_weigh_are_errors() {
+    void one_task_by_itself_is_an_error_and_so_is_another_balancer_around_it() {
         fails(
-                () -> TUNED.start(tasks(1)),
+                () -> TunedFixed.check(TUNED, tasks(1)),
                 "tunedFixed(): one task by itself has no weights to tune.\nLeave it out, or learn a second task.");
-        Weighting weighting = TUNED.grid(5).start(TWO);
-        fails(
-                () -> weighting.weigh(Steps.ofGradients(new double[2][3], 1), new double[2]),
-                "tunedFixed().grid(5): it chooses between whole trainings, so it cannot weigh the steps of one.\n"
-                        + "Give it to .balance(..) by itself, not inside another balancer.");
+        for (Balancer around : List.of(
+                TUNED.every(2),
+                TUNED.smoothed(0.9),
+                TUNED.afterWarmUp(1),
+                TUNED.clipped(0, 1),
+                TUNED.then(Mgda.asPublished()))) {
+            fails(
+                    () -> TunedFixed.check(around, TWO),
+                    "tunedFixed(): it chooses between whole trainings, so it cannot weigh the steps of one.\n"
+                            + "Give it to .balance(..) by itself, not inside another balancer.");
+        }
     }
 }

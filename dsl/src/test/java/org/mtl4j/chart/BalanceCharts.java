@@ -49,7 +49,7 @@ final class BalanceCharts {
                         new Balancing.Point(0, 1, List.of(one, one), 0, 0),
                         new Balancing.Point(1, 1, List.of(none, none), 0, 0)),
                 Balancing.Update.COMBINATION,
-                Histories.time(1, 0, 0, 0));
+                Histories.time(0, 0, 0, 0, 0, 0));
         return Balance.of(UNCERTAINTY, Histories.balanced(List.of("income", "age"), balancing));
     }
 }

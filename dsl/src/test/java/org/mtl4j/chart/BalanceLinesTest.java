@@ -5,6 +5,7 @@ import static org.mtl4j.chart.Svg.parse;
 import static org.mtl4j.chart.Svg.text;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.measure.Balance;
 import org.mtl4j.measure.Histories;
@@ -27,7 +28,7 @@ class BalanceLinesTest {
                 List.of(1.0, 1.0),
                 List.of(point(0, 0.5, 1, 1.5, 3), point(1, 1, 2, 1, 2)),
                 Balancing.Update.COMBINATION,
-                Histories.time(2000, 0, 50, 0));
+                Histories.time(1950, 0, 0, 50, 0, 0));
         Balance balance = Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing));
 
         assertThat(Charts.balanceWeights(balance))
@@ -36,7 +37,7 @@ class BalanceLinesTest {
                         + "Balancing took 2.5 % of the steps' 2.00 s.");
         assertThat(Charts.balanceShares(balance))
                 .hasToString("Share of weighted loss per task by uncertainty() over 2 batches. "
-                        + "income: first 25.00 %, last 50.00 %, in all 37.50 %. age: first 75.00 %, last 50.00 %, in all 62.50 %. "
+                        + "income: first 25.0 %, last 50.0 %, in all 37.5 %. age: first 75.0 %, last 50.0 %, in all 62.5 %. "
                         + "Balancing took 2.5 % of the steps' 2.00 s.");
     }
 
@@ -63,8 +64,24 @@ class BalanceLinesTest {
                         "weight",
                         "income",
                         "age",
-                        "Lines: means of 36 batches each. Bands: from the lowest to the highest weight of these batches.");
+                        "Lines: means of about 36 batches each. Bands: from the lowest to the highest weight of these batches.");
         assertThat(names(chart)).contains("band 0 0", "band 1 0");
+    }
+
+    @Test
+    void weights_that_never_change_have_no_bands() throws Exception {
+        Balancing balancing = new Balancing(
+                List.of(1.0, 1.0),
+                List.of(1.0, 1.0),
+                IntStream.range(0, 300)
+                        .mapToObj(step -> point(step, 1, 2, 1, 2))
+                        .toList(),
+                Balancing.Update.COMBINATION,
+                Histories.time(1950, 0, 0, 50, 0, 0));
+        Chart chart = Charts.balanceWeights(Balance.of(BalanceCharts.UNCERTAINTY, Histories.balanced(TWO, balancing)));
+
+        assertThat(text(parse(chart.toSvg()), "text")).contains("Lines: means of about 3 batches each.");
+        assertThat(names(chart)).containsExactly("line 0", "key 0", "line 1", "key 1");
     }
 
     @Test

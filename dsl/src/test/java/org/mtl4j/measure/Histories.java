@@ -101,16 +101,18 @@ public final class Histories {
         List<Double> last = list.get(points - 1).tasks().stream()
                 .map(Balancing.Weighed::mean)
                 .toList();
-        return new Balancing(first, last, list, Balancing.Update.COMBINATION, time(2000, 0, 50, 0));
+        return new Balancing(first, last, list, Balancing.Update.COMBINATION, time(1950, 0, 0, 50, 0, 0));
     }
 
     /** Times in milliseconds. */
-    public static Balancing.Time time(long steps, long signals, long weighing, long hearing) {
+    public static Balancing.Time time(long rest, long signals, long gram, long weighing, long hearing, long sampling) {
         return new Balancing.Time(
-                Duration.ofMillis(steps),
+                Duration.ofMillis(rest),
                 Duration.ofMillis(signals),
+                Duration.ofMillis(gram),
                 Duration.ofMillis(weighing),
-                Duration.ofMillis(hearing));
+                Duration.ofMillis(hearing),
+                Duration.ofMillis(sampling));
     }
 
     /** A probe whose one layer is the total. */

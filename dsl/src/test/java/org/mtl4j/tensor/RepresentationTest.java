@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RepresentationTest {
@@ -158,6 +159,76 @@ class RepresentationTest {
                 expected += by[t] * alone[t][i];
             }
             assertThat((double) combined[i]).as("number %d", i).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    /** Shares of each task's gradient by each number, which differ from number to number. */
+    private static float[] shares(int numbers) {
+        float[] kept = new float[TASKS * numbers];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = (i * 7 % 5 - 1) / 4f;
+        }
+        return kept;
+    }
+
+    @Test
+    void masking_keeps_the_share_of_each_number_of_each_tasks_gradient() {
+        float[][] byRow = new float[ROWS * TASKS][];
+        for (int row = 0; row < ROWS; row++) {
+            for (int t = 0; t < TASKS; t++) {
+                byRow[row * TASKS + t] = ofRow(row, t);
+            }
+        }
+        gram(tape);
+        int numbers = tape.representationWidth();
+        assertThat(numbers).isEqualTo(3);
+        float[] kept = shares(numbers);
+        float[] agreements = new float[kept.length];
+        tape.representationAgreements(agreements);
+        float[] values = new float[ROWS * numbers];
+        Parameters parameters = tape.parameters();
+        float[] p = parameters.values();
+        Parameter weight = parameters.get("z.weight");
+        Parameter bias = parameters.get("z.bias");
+        float[] expectedBias = new float[numbers];
+        float[] expectedAgreements = new float[kept.length];
+        for (int row = 0; row < ROWS; row++) {
+            for (int k = 0; k < numbers; k++) {
+                values[row * numbers + k] = p[bias.offset() + k];
+                for (int i = 0; i < 4; i++) {
+                    values[row * numbers + k] += x[row * 4 + i] * p[weight.offset() + i * numbers + k];
+                }
+                for (int t = 0; t < TASKS; t++) {
+                    float g = byRow[row * TASKS + t][k];
+                    expectedBias[k] += kept[t * numbers + k] * g;
+                    expectedAgreements[t * numbers + k] += g * Math.signum(values[row * numbers + k]);
+                }
+            }
+        }
+        assertThat(agreements).containsExactly(expectedAgreements, within(1e-6f));
+        tape.maskAtRepresentation(kept, new double[] {1, 1, 1});
+        assertThat(parameters.copyOfGradient(bias)).containsExactly(expectedBias, within(1e-6f));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void masking_by_shares_of_1_gives_the_sum(SampledTape.Labels labels) {
+        SampledTape sample = new SampledTape(4, 9, labels, 0.3, 1, 7);
+        sample.tape.reserveStacked(sample.rows);
+        float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
+        sample.forward();
+        Layout layout = sample.tape.stack();
+        for (int t = 0; t < 4; t++) {
+            layout.block(t, sample.labelled[t], sample.labelled[t].length);
+        }
+        sample.tape.representationGram(new double[16]);
+        float[] kept = new float[4 * sample.tape.representationWidth()];
+        Arrays.fill(kept, 1);
+        sample.tape.maskAtRepresentation(kept, ONES);
+        float[] combined = sample.tape.parameters().gradient();
+        for (int i = 0; i < combined.length; i++) {
+            float expected = alone[0][i] + alone[1][i] + alone[2][i] + alone[3][i];
+            assertThat(combined[i]).as("number %d", i).isCloseTo(expected, within(1e-5f));
         }
     }
 }

@@ -30,7 +30,7 @@ class BalanceLogTest {
     }
 
     private static Balancing balancing(BalanceLog log) {
-        return log.balancing(Balancing.Update.COMBINATION, Balancing.Time.of(4, 3, 2, 1));
+        return log.balancing(Balancing.Update.COMBINATION, Balancing.Time.of(5, 4, 3, 2, 1, 7));
     }
 
     @Test
@@ -48,8 +48,9 @@ class BalanceLogTest {
                         0));
         assertThat(balancing.first()).containsExactly(0.0, 2.0);
         assertThat(balancing.last()).containsExactly(0.0, 2.0);
-        assertThat(balancing.time()).isEqualTo(Balancing.Time.of(4, 3, 2, 1));
-        assertThat(balancing.time().balancing()).hasNanos(6);
+        assertThat(balancing.time()).isEqualTo(Balancing.Time.of(5, 4, 3, 2, 1, 7));
+        assertThat(balancing.time().balancing()).hasNanos(13);
+        assertThat(balancing.time().steps()).hasNanos(22);
     }
 
     @ParameterizedTest
