@@ -221,8 +221,8 @@ class BalancersTest {
     @MethodSource("balancers")
     void every_balancer_can_be_a_part_of_another(Balancer balancer) {
         List<Balancer> wholes = new ArrayList<>(List.of(balancer.afterWarmUp(1)));
-        Weighting weighting = balancer.start(List.of("casual", "registered", "rain"));
-        if (!(weighting instanceof Aggregator || weighting instanceof Masking)) {
+        Weighting running = balancer.start(List.of("casual", "registered", "rain"));
+        if (!(running instanceof Aggregator || running instanceof Masking)) {
             wholes.add(new Smoothed(new Every(balancer, 2), 0.5).clipped(-2, 2));
         }
         if (balancer.needs() != Balancer.Needs.LOSSES) {

@@ -144,10 +144,7 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
 
         /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
         final void scale(float[] numbers) {
-            int n = numbers.length / scales.length;
-            for (int t = 0; t < scales.length; t++) {
-                Rows.scaled((float) scales[t], numbers, t * n, numbers, t * n, n);
-            }
+            WeighingStep.scale(numbers, scales);
         }
 
         @Override

@@ -76,8 +76,14 @@ public final class WeighingStep {
             gram[i] = scale * whole.gram[i];
             crossGram[i] = scale * whole.crossGram[i];
         }
-        for (int t = 0; t < tasks && parameters > 0; t++) {
-            Rows.scaled((float) scales[t], gradients, t * parameters, gradients, t * parameters, parameters);
+        scale(gradients, scales);
+    }
+
+    /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
+    static void scale(float[] numbers, double[] scales) {
+        int n = numbers.length / scales.length;
+        for (int t = 0; t < scales.length; t++) {
+            Rows.scaled((float) scales[t], numbers, t * n, numbers, t * n, n);
         }
     }
 
