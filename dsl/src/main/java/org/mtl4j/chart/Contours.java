@@ -129,7 +129,7 @@ final class Contours {
         double from = values[corner];
         double part = (level - from) / (values[corner + (isUpward ? n : 1)] - from);
         double x = corner % n;
-        double y = corner / n;
+        int y = corner / n;
         return isUpward ? new double[] {x, y + part} : new double[] {x + part, y};
     }
 }
