@@ -39,6 +39,33 @@ class FairSharesTest {
         return most;
     }
 
+    @Test
+    void every_task_gets_its_share_whatever_the_shares_and_the_lengths() {
+        RandomGenerator random = Draws.generator(8);
+        for (int k = 0; k < 200; k++) {
+            int n = 1 + Draws.below(k % 20 == 0 ? 64 : 12, random);
+            double[][] gradients = BalancerContract.normal(n, 80, 1, random.nextLong());
+            double[] shares = new double[n];
+            for (int i = 0; i < n; i++) {
+                shares[i] = StrictMath.pow(10, Draws.below(9, random) - 4);
+                double scale = StrictMath.pow(10, Draws.below(9, random) - 4);
+                for (int d = 0; d < 80; d++) {
+                    gradients[i][d] *= scale;
+                }
+            }
+            double[] w = new double[n];
+            assertThat(new FairShares(n).solveShares(gram(gradients), n, shares, w))
+                    .isTrue();
+            double[] update = Steps.combination(w, gradients);
+            double length = Math.sqrt(Steps.dot(update, update));
+            for (int i = 0; i < n; i++) {
+                double terms = w[i] * length * Math.sqrt(Steps.dot(gradients[i], gradients[i]));
+                double gained = w[i] * Steps.dot(update, gradients[i]);
+                assertThat(gained).isCloseTo(shares[i], within(1e-8 * shares[i] + 1e-13 * terms));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.2, 0.5, 1, 2})
     void the_equations_hold_for_gradients_of_any_lengths(double p) {
