@@ -77,6 +77,7 @@ public record AuxiNash(String main, int every, double rate, double maxNorm) impl
     }
 
     /** This balancer with powers that move every so many steps. */
+    @Override
     public AuxiNash every(int steps) {
         return new AuxiNash(main, steps, rate, maxNorm);
     }

@@ -68,6 +68,7 @@ public record ConflictGraph(double threshold, int every, double smoothing) imple
     }
 
     /** This balancer with new colours every so many steps. */
+    @Override
     public ConflictGraph every(int steps) {
         return new ConflictGraph(threshold, steps, smoothing);
     }
