@@ -27,6 +27,7 @@ import org.mtl4j.balance.MoDo;
 import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.OlAux;
 import org.mtl4j.balance.Own;
+import org.mtl4j.balance.OwnDirection;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Pcd;
 import org.mtl4j.balance.ProjectOut;
@@ -34,6 +35,7 @@ import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.Smoothed;
 import org.mtl4j.balance.TrimmedMean;
 import org.mtl4j.balance.UpGrad;
+import org.mtl4j.nd4j.Nd4jDirection;
 import org.mtl4j.task.Task;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
@@ -241,5 +243,19 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */
     public static Own balancer(String name, Own.Formula formula) {
         return Own.of(name, formula);
+    }
+
+    /**
+     * A balancer of one's own that answers the update of the shared parameters itself, as an ND4J array, from the gradients,
+     * [tasks, parameters].
+     *
+     * <pre>{@code
+     * direction("mean", (gradients, step) -> gradients.mean(0))
+     * }</pre>
+     *
+     * @param name what it prints and is stored as
+     */
+    public static OwnDirection direction(String name, Nd4jDirection formula) {
+        return new OwnDirection(name, formula.ofFloats(), "");
     }
 }

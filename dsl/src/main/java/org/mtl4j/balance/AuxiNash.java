@@ -7,7 +7,7 @@ import org.mtl4j.bytes.State;
 /**
  * The asymmetric Nash bargain with powers that learn from a main task (Shamsian et al. 2023, Auxiliary learning as an asymmetric
  * bargaining game, arXiv 2301.13501, AuxiNash; after the authors' code): the weights a solve G a = p / a as those of {@link
- * NashMtl} with powers do, and every {@code every} steps the powers p, at first 1, are moved down the derivative of the main task's
+ * NashMtl} with powers do, and every {@code learnEvery} steps the powers p, at first 1, are moved down the derivative of the main task's
  * loss on another batch. By the implicit function theorem da/dp = (G + diag(p / a^2))^-1 diag(1 / a), which is exact here; and the
  * derivative by a_i is taken to be -4 &lt;g_i, g_m'&gt;.
  *
@@ -28,14 +28,14 @@ import org.mtl4j.bytes.State;
  * many steps T products of gradients; memory for the gradients of two steps, 2 T + 1 numbers a parameter, T of them in checkpoints.
  *
  * @param main the name of the main task
- * @param every the steps between two moves of the powers, at least 1
+ * @param learnEvery the steps between two moves of the powers, at least 1
  * @param rate that of the powers, above 0
  * @param maxNorm the longest update; 0 for no limit
  */
-public record AuxiNash(String main, int every, double rate, double maxNorm) implements Balancer {
+public record AuxiNash(String main, int learnEvery, double rate, double maxNorm) implements Balancer {
 
     /** The steps between two moves of the powers where nothing else is said, as in the authors' code. */
-    public static final int DEFAULT_EVERY = 25;
+    public static final int DEFAULT_LEARN_EVERY = 25;
 
     /** The rate of the powers where none is given, as in the authors' code. */
     public static final double DEFAULT_RATE = 5e-3;
@@ -46,10 +46,10 @@ public record AuxiNash(String main, int every, double rate, double maxNorm) impl
     private static final double TERMS = 4;
 
     public AuxiNash {
-        if (every < 1) {
+        if (learnEvery < 1) {
             throw new IllegalArgumentException(
-                    "%s.every(%d): it is a number of steps, at least 1.%nGive the authors' %d, or fewer for powers that move more often."
-                            .formatted(task(main), every, DEFAULT_EVERY));
+                    "%s.learnEvery(%d): it is a number of steps, at least 1.%nGive the authors' %d, or fewer for powers that move more often."
+                            .formatted(task(main), learnEvery, DEFAULT_LEARN_EVERY));
         }
         if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
@@ -73,18 +73,17 @@ public record AuxiNash(String main, int every, double rate, double maxNorm) impl
 
     /** AuxiNash with the numbers of its authors, and no limit to the update. */
     public static AuxiNash of(String main) {
-        return new AuxiNash(main, DEFAULT_EVERY, DEFAULT_RATE, NashMtl.NO_LIMIT);
+        return new AuxiNash(main, DEFAULT_LEARN_EVERY, DEFAULT_RATE, NashMtl.NO_LIMIT);
     }
 
     /** This balancer with powers that move every so many steps. */
-    @Override
-    public AuxiNash every(int steps) {
+    public AuxiNash learnEvery(int steps) {
         return new AuxiNash(main, steps, rate, maxNorm);
     }
 
     /** This balancer with powers that move as fast as this. */
     public AuxiNash rate(double r) {
-        return new AuxiNash(main, every, r, maxNorm);
+        return new AuxiNash(main, learnEvery, r, maxNorm);
     }
 
     /** This balancer with updates of the shared parameters of at most this length. */
@@ -92,7 +91,7 @@ public record AuxiNash(String main, int every, double rate, double maxNorm) impl
         if (!(length > NashMtl.NO_LIMIT)) {
             throw badNorm(main, length);
         }
-        return new AuxiNash(main, every, rate, length);
+        return new AuxiNash(main, learnEvery, rate, length);
     }
 
     @Override
@@ -147,7 +146,7 @@ public record AuxiNash(String main, int every, double rate, double maxNorm) impl
             boolean isSolved = bargain.solve(step, powers);
             bargain.write(step, maxNorm, weights);
             steps++;
-            isDue = isSolved && steps % every == 0;
+            isDue = isSolved && steps % learnEvery == 0;
             if (isDue) {
                 last.keep(step);
                 implicit.keep(step, powers, bargain);
@@ -207,7 +206,7 @@ public record AuxiNash(String main, int every, double rate, double maxNorm) impl
     @Override
     public String toString() {
         return task(main)
-                + (every == DEFAULT_EVERY ? "" : ".every(" + every + ")")
+                + (learnEvery == DEFAULT_LEARN_EVERY ? "" : ".learnEvery(" + learnEvery + ")")
                 + (rate == DEFAULT_RATE ? "" : ".rate(" + rate + ")")
                 + (maxNorm == NashMtl.NO_LIMIT ? "" : ".maxNorm(" + maxNorm + ")");
     }

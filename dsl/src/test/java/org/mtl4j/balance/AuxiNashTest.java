@@ -68,7 +68,7 @@ class AuxiNashTest extends BalancerContract {
     @Test
     void powers_go_down_the_derivative_of_the_main_loss_through_the_bargain() {
         int tasks = 4;
-        AuxiNash.Learning learning = start(AUXI_NASH.every(2).rate(0.2), tasks, 9);
+        AuxiNash.Learning learning = start(AUXI_NASH.learnEvery(2).rate(0.2), tasks, 9);
         double[] powers = {1, 1, 1, 1};
         double[] velocity = new double[tasks];
         double[][] kept = {};
@@ -102,7 +102,7 @@ class AuxiNashTest extends BalancerContract {
     @Test
     void a_task_that_helps_the_main_one_gains_power_and_one_that_does_not_loses_it() {
         double[][] gradients = {{1, 0, 0.1}, {0.9, 0.3, 0}, {-0.8, 0.4, 0.5}};
-        AuxiNash.Learning learning = start(AUXI_NASH.every(1).rate(0.1), 3, 3);
+        AuxiNash.Learning learning = start(AUXI_NASH.learnEvery(1).rate(0.1), 3, 3);
         for (int t = 0; t < 30; t++) {
             weigh(learning, gradients);
         }
@@ -112,7 +112,7 @@ class AuxiNashTest extends BalancerContract {
 
     @Test
     void until_the_powers_first_move_it_is_the_symmetric_bargain() {
-        Weighting learning = start(AUXI_NASH.every(3).maxNorm(1), 3, 5);
+        Weighting learning = start(AUXI_NASH.learnEvery(3).maxNorm(1), 3, 5);
         Weighting nash = NashMtl.asPublished().maxNorm(1).start(tasks(3));
         for (long seed = 1; seed <= 3; seed++) {
             double[][] gradients = normal(3, 5, 1, seed);
@@ -126,7 +126,7 @@ class AuxiNashTest extends BalancerContract {
     void nothing_is_learned_where_there_is_no_bargain_or_no_label_of_the_main_task() {
         double[][] opposite = {{1, 0}, {-1, 0}};
         double[][] across = {{1, 1}, {0, 1}};
-        AuxiNash.Learning learning = start(AUXI_NASH.every(1), 2, 2);
+        AuxiNash.Learning learning = start(AUXI_NASH.learnEvery(1), 2, 2);
         weigh(learning, opposite);
         weigh(learning, across);
         assertThat(learning.power(0)).isEqualTo(1);
@@ -141,7 +141,7 @@ class AuxiNashTest extends BalancerContract {
     @Test
     void gradients_of_all_sizes_leave_powers_and_weights_finite() {
         for (double size : new double[] {1e-12, 1, 1e12}) {
-            AuxiNash.Learning learning = start(AUXI_NASH.every(1).rate(10), 3, 6);
+            AuxiNash.Learning learning = start(AUXI_NASH.learnEvery(1).rate(10), 3, 6);
             for (long seed = 1; seed <= 50; seed++) {
                 double[] weights = weigh(learning, normal(3, 6, seed % 2 == 0 ? size : 1, seed));
                 for (int i = 0; i < 3; i++) {
@@ -154,7 +154,7 @@ class AuxiNashTest extends BalancerContract {
 
     @Test
     void a_checkpoint_holds_all_that_the_powers_are_learned_from() {
-        AuxiNash balancer = AUXI_NASH.every(2).rate(0.1);
+        AuxiNash balancer = AUXI_NASH.learnEvery(2).rate(0.1);
         AuxiNash.Learning learning = start(balancer, 3, 8);
         for (long seed = 1; seed < 7; seed++) {
             weigh(learning, normal(3, 8, 1, seed));
@@ -172,9 +172,9 @@ class AuxiNashTest extends BalancerContract {
 
     @Test
     void settings_out_of_bounds_and_a_main_task_that_is_not_trained_are_errors() {
-        assertThatThrownBy(() -> AUXI_NASH.every(0))
+        assertThatThrownBy(() -> AUXI_NASH.learnEvery(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("auxiNash(\"task 0\").every(0): it is a number of steps, at least 1.\n"
+                .hasMessage("auxiNash(\"task 0\").learnEvery(0): it is a number of steps, at least 1.\n"
                         + "Give the authors' 25, or fewer for powers that move more often.");
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> AUXI_NASH.rate(bad))
@@ -194,7 +194,7 @@ class AuxiNashTest extends BalancerContract {
 
     @Test
     void it_prints_its_withers() {
-        assertThat(AUXI_NASH.every(5).rate(0.1).maxNorm(1))
-                .hasToString("auxiNash(\"task 0\").every(5).rate(0.1).maxNorm(1.0)");
+        assertThat(AUXI_NASH.learnEvery(5).rate(0.1).maxNorm(1))
+                .hasToString("auxiNash(\"task 0\").learnEvery(5).rate(0.1).maxNorm(1.0)");
     }
 }
