@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.ablate;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.autoLambda;
 import static org.mtl4j.Mtl.baseline;
 import static org.mtl4j.Mtl.equal;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.krum;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.projectOut;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.soft;
+import static org.mtl4j.Mtl.trimmedMean;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
@@ -197,6 +201,20 @@ class AblationTest {
                         .<Double>getColumn("sum of weights")
                         .toList())
                 .containsExactly(2.0, 4.0, 2.0, 5.0);
+    }
+
+    @Test
+    void methods_for_a_main_task_or_for_many_tasks_are_left_out_where_these_are_not_trained() {
+        Ablation study = ablate(RECIPE)
+                .subsets()
+                .balance(equal(), projectOut(RAIN), autoLambda(CASUAL, RAIN), trimmedMean(1), krum(0, 2))
+                .withoutTunedFixed()
+                .seeds(1);
+        assertThat(study.toString()).endsWith("""
+                        19 trainings: (16 cells and 3 single-task baselines) x 1 seed x 1 learning rate.
+                        3 cells left out: a gradient method where nothing is shared.
+                        13 cells left out: a method whose main task is not trained, or that takes more tasks.
+                        3 cells left out: equal weights on one task, which is the single-task baseline itself.""");
     }
 
     @Test

@@ -99,6 +99,12 @@ public record AutoLambda(List<String> primary, double initial, double rate) impl
         return Heads.WEIGHTED;
     }
 
+    /** Whether one of the primary tasks is among these: {@link #restrictTo} leaves the others out. */
+    @Override
+    public boolean serves(List<String> tasks) {
+        return primary.isEmpty() || primary.stream().anyMatch(tasks::contains);
+    }
+
     @Override
     public Weighting start(List<String> tasks) {
         List<String> names = primary.isEmpty() ? tasks : primary;

@@ -105,6 +105,11 @@ public record AuxiNash(String main, int learnEvery, double rate, double maxNorm)
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return tasks.contains(main);
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         return new Learning(task(main).in(tasks), tasks.size());
     }

@@ -126,6 +126,16 @@ public interface Balancer {
     }
 
     /**
+     * Whether it can train these tasks: one made for a main task where that is among them, one that takes so many tasks where
+     * there are as many. {@link #start} throws otherwise.
+     *
+     * @param tasks task names
+     */
+    default boolean serves(List<String> tasks) {
+        return true;
+    }
+
+    /**
      * This balancer for some of the tasks only: what is keyed by other tasks is left out. Answers itself where nothing is
      * keyed by task.
      *

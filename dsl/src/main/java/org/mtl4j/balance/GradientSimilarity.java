@@ -62,6 +62,11 @@ public record GradientSimilarity(String main, Form form, Heads heads) implements
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return tasks.contains(main);
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         int m = task(main).in(tasks);
         return (step, weights) -> {

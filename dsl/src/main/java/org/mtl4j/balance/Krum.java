@@ -76,9 +76,18 @@ public record Krum(int byzantine, int selected, Distances distances, Heads heads
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return !hasTooFewNeighbours(tasks) && tasks.size() >= selected;
+    }
+
+    private boolean hasTooFewNeighbours(List<String> tasks) {
+        return byzantine > 0 && tasks.size() < byzantine + 3L;
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         int n = tasks.size();
-        if (byzantine > 0 && n < byzantine + 3L) {
+        if (hasTooFewNeighbours(tasks)) {
             throw new IllegalArgumentException(
                     "%s: there must be at least byzantine + 3 = %d tasks, and there are %d: %s.%n%s"
                             .formatted(this, byzantine + 3L, n, tasks, remedy(n)));

@@ -102,6 +102,11 @@ public record OlAux(String main, double rate, int every, Losses losses) implemen
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return tasks.contains(main);
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         return new Learning(task(main).in(tasks), tasks.size());
     }

@@ -102,6 +102,11 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return tasks.contains(main);
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         return new Following(task(main).in(tasks), tasks.size());
     }

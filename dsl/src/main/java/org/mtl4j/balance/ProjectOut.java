@@ -47,6 +47,11 @@ public record ProjectOut(String main, Heads heads) implements Balancer {
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return tasks.contains(main);
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         int m = task(main).in(tasks);
         return (step, weights) -> {

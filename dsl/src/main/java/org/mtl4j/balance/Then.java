@@ -66,6 +66,11 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return losses.serves(tasks) && gradients.serves(tasks);
+    }
+
+    @Override
     public Balancer restrictTo(List<String> tasks) {
         return new Then(losses.restrictTo(tasks), gradients.restrictTo(tasks));
     }

@@ -39,8 +39,13 @@ public record TrimmedMean(int trim) implements Balancer {
     }
 
     @Override
+    public boolean serves(List<String> tasks) {
+        return tasks.size() > 2L * trim;
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
-        if (tasks.size() < 2L * trim + 1) {
+        if (!serves(tasks)) {
             throw new IllegalArgumentException(
                     "trimmedMean(%d): it leaves out %d gradients, and there are %d tasks: %s.%nGive at most %d."
                             .formatted(trim, 2L * trim, tasks.size(), tasks, (tasks.size() - 1) / 2));

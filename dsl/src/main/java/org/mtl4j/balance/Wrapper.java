@@ -42,6 +42,11 @@ interface Wrapper extends Balancer {
     }
 
     @Override
+    default boolean serves(List<String> tasks) {
+        return inner().serves(tasks);
+    }
+
+    @Override
     default Balancer restrictTo(List<String> tasks) {
         return around(inner().restrictTo(tasks));
     }

@@ -131,6 +131,9 @@ public final class Design {
         if (cell.tasks().size() == 1 && cell.balancer() instanceof TunedFixed) {
             return LeftOut.NOTHING_TO_TUNE;
         }
+        if (!cell.balancer().serves(cell.names())) {
+            return LeftOut.UNSERVED;
+        }
         boolean needsShared = cell.balancer().needs() != Balancer.Needs.LOSSES;
         return needsShared && !shares(cell) ? LeftOut.NOTHING_SHARED : null;
     }

@@ -4,6 +4,8 @@ package org.mtl4j.study;
 public enum LeftOut {
     /** A balancer of gradients, and no parameter that two tasks reach. */
     NOTHING_SHARED("a gradient method where nothing is shared"),
+    /** A balancer for a main task that the cell does not train, or for more tasks than it does. */
+    UNSERVED("a method whose main task is not trained, or that takes more tasks"),
     /** The single-task baseline under another name. */
     BASELINE("equal weights on one task, which is the single-task baseline itself"),
     /** Tuned weights of one task. */

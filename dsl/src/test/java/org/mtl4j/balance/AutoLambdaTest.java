@@ -31,7 +31,13 @@ class AutoLambdaTest extends BalancerContract {
     }
 
     /** The losses of three tasks on one batch: sum_d (theta_d - centre_d)^2 / 2, times the task's number. */
-    private record Batch(double[][] centres) {
+    private static final class Batch {
+
+        private final double[][] centres;
+
+        Batch(double[][] centres) {
+            this.centres = centres;
+        }
 
         double loss(int task, double[] theta) {
             double sum = 0;
