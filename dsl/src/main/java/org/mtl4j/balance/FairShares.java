@@ -74,7 +74,7 @@ final class FairShares {
             factors[i] = p == 1 ? 1 : StrictMath.pow(lengths[i], p - 1);
             b[i] = p == 1 ? 1 : StrictMath.pow(factors[i], 1 / (1 + p));
         }
-        return write(p == 1 && n == 2 ? ofTwo() : newton(n), n, w);
+        return write((p == 1 && n == 2) ? ofTwo() : newton(n), n, w);
     }
 
     /**
@@ -94,7 +94,7 @@ final class FairShares {
             b[i] = Math.sqrt(shares[i]);
             isEven &= shares[i] == 1;
         }
-        return write(isEven && n == 2 ? ofTwo() : newton(n), n, w);
+        return write((isEven && n == 2) ? ofTwo() : newton(n), n, w);
     }
 
     private boolean write(boolean isSolved, int n, double[] w) {
