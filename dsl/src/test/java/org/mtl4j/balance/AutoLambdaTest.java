@@ -31,6 +31,7 @@ class AutoLambdaTest extends BalancerContract {
     }
 
     /** The losses of three tasks on one batch: sum_d (theta_d - centre_d)^2 / 2, times the task's number. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Batch(double[][] centres) {
 
         double loss(int task, double[] theta) {
