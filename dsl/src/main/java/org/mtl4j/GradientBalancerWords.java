@@ -1,6 +1,10 @@
 package org.mtl4j;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.mtl4j.balance.AlignedMtl;
+import org.mtl4j.balance.AutoLambda;
+import org.mtl4j.balance.AuxiNash;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.ConFig;
@@ -23,6 +27,7 @@ import org.mtl4j.balance.MoDo;
 import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.OlAux;
 import org.mtl4j.balance.Own;
+import org.mtl4j.balance.OwnDirection;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Pcd;
 import org.mtl4j.balance.ProjectOut;
@@ -30,6 +35,7 @@ import org.mtl4j.balance.SdmGrad;
 import org.mtl4j.balance.Smoothed;
 import org.mtl4j.balance.TrimmedMean;
 import org.mtl4j.balance.UpGrad;
+import org.mtl4j.nd4j.Nd4jDirection;
 import org.mtl4j.task.Task;
 
 /** The words for balancers that weigh tasks by their gradients, and for one's own. {@link Mtl} brings them. */
@@ -208,6 +214,27 @@ abstract class GradientBalancerWords extends LossBalancerWords {
         return Pcd.of(main);
     }
 
+    /** The Nash bargain with powers that learn from a main task (AuxiNash, Shamsian et al. 2023). */
+    public static AuxiNash auxiNash(Task<?> main) {
+        return auxiNash(main.name());
+    }
+
+    /** The same, by task name. */
+    public static AuxiNash auxiNash(String main) {
+        return AuxiNash.of(main);
+    }
+
+    /** Weights that learn what a step does for these tasks, or for all if none is named (Auto-Lambda, Liu et al. 2022). */
+    public static AutoLambda autoLambda(Task<?>... primary) {
+        return AutoLambda.of(Arrays.stream(primary).<String>map(Task::name).toList());
+    }
+
+    /** The same, by task name. */
+    public static AutoLambda autoLambda(String first, String... more) {
+        return AutoLambda.of(
+                Stream.concat(Stream.of(first), Arrays.stream(more)).toList());
+    }
+
     /** Tasks that conflict take turns (SON-GOKU, Patapati 2025): a colour of the graph of conflicts a step. */
     public static ConflictGraph conflictGraph() {
         return ConflictGraph.asPublished();
@@ -216,5 +243,19 @@ abstract class GradientBalancerWords extends LossBalancerWords {
     /** A balancer of one's own: {@code balancer("mine", step -> new double[] {1, step.loss(0)})}. */
     public static Own balancer(String name, Own.Formula formula) {
         return Own.of(name, formula);
+    }
+
+    /**
+     * A balancer of one's own that answers the update of the shared parameters itself, as an ND4J array, from the gradients,
+     * [tasks, parameters].
+     *
+     * <pre>{@code
+     * direction("mean", (gradients, step) -> gradients.mean(0))
+     * }</pre>
+     *
+     * @param name what it prints and is stored as
+     */
+    public static OwnDirection direction(String name, Nd4jDirection formula) {
+        return new OwnDirection(name, formula.ofFloats(), "");
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alignedMtl;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
@@ -16,6 +18,7 @@ import static org.mtl4j.Mtl.cosmos;
 import static org.mtl4j.Mtl.crMogm;
 import static org.mtl4j.Mtl.curriculum;
 import static org.mtl4j.Mtl.dbMtl;
+import static org.mtl4j.Mtl.direction;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
@@ -70,7 +73,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Every;
+import org.mtl4j.balance.Masking;
+import org.mtl4j.balance.Smoothed;
+import org.mtl4j.balance.Weighting;
 import org.mtl4j.data.Split;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.Probe;
@@ -116,6 +124,7 @@ class BalancersTest {
                 upgrad(),
                 dualproj(),
                 nashMtl().maxNorm(1),
+                nashMtl().with(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 1).maxNorm(1),
                 fairgrad(2),
                 imtlG(),
                 alignedMtl(),
@@ -145,7 +154,10 @@ class BalancersTest {
                 gradientSimilarity(CASUAL).gated(),
                 olAux(RAIN).every(2),
                 olAux(CASUAL).logLosses(),
-                conflictGraph().every(2).threshold(0),
+                auxiNash(CASUAL).learnEvery(2).maxNorm(1),
+                autoLambda().initial(1).rate(0.01),
+                autoLambda(CASUAL).initial(1),
+                conflictGraph().refresh(2).threshold(0),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),
@@ -183,6 +195,8 @@ class BalancersTest {
                         .clipped(0, 1)
                         .afterWarmUp(1),
                 inverseLength().every(2),
+                direction("sum", (gradients, step) -> gradients.sum(0)),
+                dwa().then(direction("sum", (gradients, step) -> gradients.sum(0))),
                 inverseLoss().then(inverseLength()),
                 inverseLoss(),
                 inverseLength());
@@ -201,6 +215,27 @@ class BalancersTest {
         assertThat(epochs).hasSize(6);
         assertThat(sumOfLosses(epochs.get(5))).isLessThan(0.9 * sumOfLosses(epochs.get(0)));
         assertThat(RECIPE.balance(balancer).toString()).contains(".balance(" + balancer + ")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("balancers")
+    void every_balancer_can_be_a_part_of_another(Balancer balancer) {
+        List<Balancer> wholes = new ArrayList<>(List.of(balancer.afterWarmUp(1)));
+        Weighting running = balancer.start(List.of("casual", "registered", "rain"));
+        if (!(running instanceof Aggregator || running instanceof Masking)) {
+            wholes.add(new Smoothed(new Every(balancer, 2), 0.5).clipped(-2, 2));
+        }
+        if (balancer.needs() != Balancer.Needs.LOSSES) {
+            wholes.add(uncertainty().then(balancer));
+        }
+        Split split = Toys.rows(200, 0.6, 3).split(0.7, 0.15, 0.15).seed(7);
+        for (Balancer whole : wholes) {
+            List<Epoch> epochs =
+                    RECIPE.epochs(4).balance(whole).fit(split).history().epochs();
+            assertThat(epochs).as("%s", whole).hasSize(4);
+            assertThat(sumOfLosses(epochs.get(3))).as("%s", whole).isLessThan(0.97 * sumOfLosses(epochs.get(0)));
+            assertThat(epochs.get(3).weights()).as("%s", whole).allMatch(Double::isFinite);
+        }
     }
 
     @Test

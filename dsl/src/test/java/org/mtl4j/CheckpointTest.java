@@ -3,6 +3,8 @@ package org.mtl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
 import static org.mtl4j.Mtl.cagrad;
@@ -11,6 +13,7 @@ import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
 import static org.mtl4j.Mtl.dense;
+import static org.mtl4j.Mtl.direction;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.ema;
@@ -127,7 +130,9 @@ class CheckpointTest {
                 moco(),
                 excessMtl(),
                 olAux(CASUAL).rate(1).every(2),
-                conflictGraph().every(2).threshold(0),
+                auxiNash(RAIN).learnEvery(3).rate(0.1),
+                autoLambda(RAIN, CASUAL).rate(0.01),
+                conflictGraph().refresh(2).threshold(0),
                 modo(),
                 sdmgrad(),
                 imtl(),
@@ -145,6 +150,9 @@ class CheckpointTest {
                 famo().then(pcgrad().every(3)).smoothed(0.5).afterWarmUpSteps(5),
                 uncertainty().smoothed(0.9).then(mgda().smoothed(0.9)).every(2),
                 imtlL().then(moco()).afterWarmUp(1),
+                direction(
+                        "drawn",
+                        (gradients, step) -> gradients.sum(0).mul(step.random().nextDouble())),
                 balancer("drawn", step -> new double[] {
                             step.random().nextDouble(), 1, step.random().nextGaussian() + 9
                         })

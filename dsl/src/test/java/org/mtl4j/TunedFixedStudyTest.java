@@ -23,6 +23,7 @@ import org.dflib.DataFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mtl4j.measure.DeltaMs;
+import org.mtl4j.measure.Scarcity;
 import org.mtl4j.train.Listening;
 import org.mtl4j.train.TrialListener;
 
@@ -197,6 +198,28 @@ class TunedFixedStudyTest {
                     .as(column)
                     .isEqualTo(one.table().getColumn(column).toList());
         }
+    }
+
+    @Test
+    void its_rows_answer_what_the_others_do() {
+        AblationResult result = ablate(THREE)
+                .pairs()
+                .balance(equal(), uncertainty())
+                .labels(RAIN, 20, 40)
+                .seeds(1)
+                .run(Toys.split());
+        DataFrame own = with(result.table(), "balance", "tunedFixed()");
+        double gain = own.rows(row -> row.get("subset").equals("casual + registered")
+                        && row.get("task").equals("casual"))
+                .select()
+                .<Double>getColumn("difference")
+                .get(0);
+        assertThat(result.transfer(tunedFixed()).numbers().entries())
+                .anySatisfy(entry -> assertThat(entry.gains()).containsExactly(gain));
+        assertThat(result.scarcity(RAIN).numbers().curves())
+                .extracting(Scarcity.Curve::name)
+                .contains("with casual, tunedFixed()", "with registered, tunedFixed()");
+        assertThat(own.<String>getColumn("labels").toList()).contains("all", "20 of rain", "40 of rain");
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.mtl4j.bytes.State;
  * Tasks that conflict are trained in turn (Patapati 2025, SON-GOKU, Graph coloring for multi-task learning, arXiv 2509.16959):
  * two tasks are joined by an edge where the cosine between their smoothed gradients is below -threshold, the graph is coloured
  * greedily, tasks with more edges first (Welsh and Powell), and each step trains the tasks of one colour with weight 1, one
- * colour after the other. After {@code every} steps the colours are made anew,
+ * colour after the other. After {@code refresh} steps the colours are made anew,
  * as soon as the last of them has had its turn; at first all tasks have one.
  *
  * <p>The numbers of the authors' code are the defaults: a threshold of 0.25, 32 steps, and running means that keep 0.9. There the
@@ -25,16 +25,16 @@ import org.mtl4j.bytes.State;
  * <p>Cost: one backward signal per task and the Gram, in one pass; 2 T^2 numbers of memory, in checkpoints too.
  *
  * @param threshold how far below 0 the cosine of tasks in conflict lies, from 0 to 1
- * @param every the steps until new colours, at least 1
+ * @param refresh the steps until new colours, at least 1
  * @param smoothing what the running means keep, at least 0 and below 1
  */
-public record ConflictGraph(double threshold, int every, double smoothing) implements Balancer {
+public record ConflictGraph(double threshold, int refresh, double smoothing) implements Balancer {
 
     /** How far below 0 a cosine must lie where nothing else is said, as in the authors' code. */
     public static final double DEFAULT_THRESHOLD = 0.25;
 
     /** The steps until new colours where nothing else is said, as in the authors' code. */
-    public static final int DEFAULT_EVERY = 32;
+    public static final int DEFAULT_REFRESH = 32;
 
     /** What the running means keep where nothing else is said, as in the authors' code. */
     public static final double DEFAULT_SMOOTHING = 0.9;
@@ -45,10 +45,10 @@ public record ConflictGraph(double threshold, int every, double smoothing) imple
                     "conflictGraph().threshold(%s): it is a number from 0 to 1.%nGive %s for conflict below a cosine of -%s, or 0 for any below 0."
                             .formatted(threshold, DEFAULT_THRESHOLD, DEFAULT_THRESHOLD));
         }
-        if (every < 1) {
+        if (refresh < 1) {
             throw new IllegalArgumentException(
-                    "conflictGraph().every(%d): it is a number of steps, at least 1.%nGive %d, or more for colours that stay longer."
-                            .formatted(every, DEFAULT_EVERY));
+                    "conflictGraph().refresh(%d): it is a number of steps, at least 1.%nGive %d, or more for colours that stay longer."
+                            .formatted(refresh, DEFAULT_REFRESH));
         }
         if (!(smoothing >= 0 && smoothing < 1)) {
             throw new IllegalArgumentException(
@@ -59,22 +59,22 @@ public record ConflictGraph(double threshold, int every, double smoothing) imple
 
     /** Colours with the numbers of the authors' code. */
     public static ConflictGraph asPublished() {
-        return new ConflictGraph(DEFAULT_THRESHOLD, DEFAULT_EVERY, DEFAULT_SMOOTHING);
+        return new ConflictGraph(DEFAULT_THRESHOLD, DEFAULT_REFRESH, DEFAULT_SMOOTHING);
     }
 
     /** This balancer with another bound for conflict: a cosine below -this. */
     public ConflictGraph threshold(double below) {
-        return new ConflictGraph(below, every, smoothing);
+        return new ConflictGraph(below, refresh, smoothing);
     }
 
     /** This balancer with new colours every so many steps. */
-    public ConflictGraph every(int steps) {
+    public ConflictGraph refresh(int steps) {
         return new ConflictGraph(threshold, steps, smoothing);
     }
 
     /** This balancer with running means that keep this share. */
     public ConflictGraph smoothing(double share) {
-        return new ConflictGraph(threshold, every, share);
+        return new ConflictGraph(threshold, refresh, share);
     }
 
     @Override
@@ -124,7 +124,7 @@ public record ConflictGraph(double threshold, int every, double smoothing) imple
             hearGram(step);
             steps++;
             turn = (turn + 1) % colours.size();
-            if (steps >= every && turn == 0) {
+            if (steps >= refresh && turn == 0) {
                 join();
                 colours.colour(edges);
                 steps = 0;
@@ -176,7 +176,7 @@ public record ConflictGraph(double threshold, int every, double smoothing) imple
     public String toString() {
         return "conflictGraph()"
                 + (threshold == DEFAULT_THRESHOLD ? "" : ".threshold(" + threshold + ")")
-                + (every == DEFAULT_EVERY ? "" : ".every(" + every + ")")
+                + (refresh == DEFAULT_REFRESH ? "" : ".refresh(" + refresh + ")")
                 + (smoothing == DEFAULT_SMOOTHING ? "" : ".smoothing(" + smoothing + ")");
     }
 }

@@ -81,6 +81,7 @@ public record OlAux(String main, double rate, int every, Losses losses) implemen
     }
 
     /** This balancer with weights that move every so many steps. */
+    @Override
     public OlAux every(int steps) {
         return new OlAux(main, rate, steps, losses);
     }

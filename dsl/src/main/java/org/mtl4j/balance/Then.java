@@ -134,7 +134,7 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
             first.weigh(step, scales);
             WeighingStep seen = view(step);
             if (reads) {
-                scaleGradients(step, seen);
+                seen.followGradients(step, scales);
             }
             second.weigh(seen, weights);
             for (int t = 0; t < weights.length; t++) {
@@ -142,23 +142,9 @@ public record Then(Balancer losses, Balancer gradients) implements Balancer {
             }
         }
 
-        /** The Gram into the view; the gradients where they lie, since nobody else reads them. */
-        private void scaleGradients(WeighingStep step, WeighingStep seen) {
-            int tasks = scales.length;
-            for (int i = 0; i < tasks * tasks; i++) {
-                double scale = scales[i / tasks] * scales[i % tasks];
-                seen.gram()[i] = scale * step.gram()[i];
-                seen.crossGram()[i] = scale * step.crossGram()[i];
-            }
-            scale(step.gradients());
-        }
-
         /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
         final void scale(float[] numbers) {
-            int n = numbers.length / scales.length;
-            for (int t = 0; t < scales.length; t++) {
-                Rows.scaled((float) scales[t], numbers, t * n, numbers, t * n, n);
-            }
+            WeighingStep.scale(numbers, scales);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.mtl4j.bytes.State;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.CountedDraws;
+import org.mtl4j.tensor.Rows;
 
 /** Mutable, reused: what a balancer sees of one step. Losses and Gram have the tasks' own weights in them. */
 public final class WeighingStep {
@@ -21,6 +22,7 @@ public final class WeighingStep {
     private long number;
     private long epoch;
     private boolean gramIsOpen = true;
+    private boolean gradientsAreOpen = true;
     private float[] gradients = new float[0];
     private int parameters;
     private float[] own = new float[0];
@@ -65,6 +67,24 @@ public final class WeighingStep {
         }
         bindGradients(whole.gradients, whole.parameters);
         bindOwn(whole.own, whole.ownGradient, whole.ownOffset + fromOwn);
+    }
+
+    /** Takes in the Grams of the other, scaled, and scales the gradients where they lie: nobody else reads them in the step. */
+    void followGradients(WeighingStep whole, double[] scales) {
+        for (int i = 0; i < gram.length; i++) {
+            double scale = scales[i / tasks] * scales[i % tasks];
+            gram[i] = scale * whole.gram[i];
+            crossGram[i] = scale * whole.crossGram[i];
+        }
+        scale(gradients, scales);
+    }
+
+    /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
+    static void scale(float[] numbers, double[] scales) {
+        int n = numbers.length / scales.length;
+        for (int t = 0; t < scales.length; t++) {
+            Rows.scaled((float) scales[t], numbers, t * n, numbers, t * n, n);
+        }
     }
 
     /** The number of tasks. */
@@ -141,8 +161,15 @@ public final class WeighingStep {
     /**
      * The gradients by the shared parameters, [tasks * parameters], of balancers that need them, a task after the other; 0
      * without labels. Not a copy.
+     *
+     * @throws IllegalStateException if the balancer of the step has not said that it reads them
      */
     public float[] gradients() {
+        if (!gradientsAreOpen) {
+            throw new IllegalStateException(
+                    "step.gradients(): the gradients are not computed for a balancer that does not say that it reads them.%nSay so: balancer(\"mine\", step -> ..).readsGradients()."
+                            .formatted());
+        }
         return gradients;
     }
 
@@ -197,9 +224,10 @@ public final class WeighingStep {
         parameters = parametersOfTask;
     }
 
-    /** Whether the balancer may read the Gram. */
-    void gramOpen(boolean open) {
-        gramIsOpen = open;
+    /** Says what the balancer may read. */
+    void open(Balancer.Needs needs) {
+        gramIsOpen = needs != Balancer.Needs.LOSSES;
+        gradientsAreOpen = needs == Balancer.Needs.GRADIENTS;
     }
 
     /** Engine API. Begins an epoch, from 0. */

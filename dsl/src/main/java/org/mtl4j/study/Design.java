@@ -25,33 +25,10 @@ import org.mtl4j.train.Stopping;
 /** What a study trains: the product of its axes without the cells that make no sense, and what they are compared with. */
 public final class Design {
 
-    /** Why a cell is left out. */
-    public enum Reason {
-        /** A balancer of gradients, and no parameter that two tasks reach. */
-        NOTHING_SHARED("a gradient method where nothing is shared"),
-        /** The single-task baseline under another name. */
-        BASELINE("equal weights on one task, which is the single-task baseline itself"),
-        /** Tuned weights of one task. */
-        NOTHING_TO_TUNE("tuned fixed weights of one task, which has none to tune"),
-        /** The same training as another cell. */
-        SAME("fewer labels of a task that is not trained, which change nothing");
-
-        private final String words;
-
-        Reason(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
-
     private final Axes axes;
     private final Set<Cell> cells = new LinkedHashSet<>();
     private final Set<Cell> baselines = new LinkedHashSet<>();
-    private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+    private final Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
     private final Candidates candidates;
 
     private Design(Axes axes) {
@@ -94,7 +71,7 @@ public final class Design {
     }
 
     /** How many cells are left out, by reason. */
-    public Map<Reason, Integer> leftOut() {
+    public Map<LeftOut, Integer> leftOut() {
         return Collections.unmodifiableMap(leftOut);
     }
 
@@ -104,7 +81,7 @@ public final class Design {
     }
 
     /** {@code 4 cells left out: a gradient method where nothing is shared.} */
-    static String leftOut(Reason reason, int count) {
+    static String leftOut(LeftOut reason, int count) {
         return "%s left out: %s.".formatted(number(count, "cell"), reason);
     }
 
@@ -137,25 +114,25 @@ public final class Design {
     }
 
     private void add(Cell cell) {
-        Reason reason = reason(cell);
+        LeftOut reason = reason(cell);
         if (reason == null && !cells.add(normal(cell))) {
-            reason = Reason.SAME;
+            reason = LeftOut.SAME;
         }
         if (reason != null) {
             leftOut.merge(reason, 1, Integer::sum);
         }
     }
 
-    private static @Nullable Reason reason(Cell cell) {
+    private static @Nullable LeftOut reason(Cell cell) {
         boolean decayed = cell.sharing() instanceof Soft soft && soft.penalty() == Soft.Penalty.NORMS;
         if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal && !decayed) {
-            return Reason.BASELINE;
+            return LeftOut.BASELINE;
         }
         if (cell.tasks().size() == 1 && cell.balancer() instanceof TunedFixed) {
-            return Reason.NOTHING_TO_TUNE;
+            return LeftOut.NOTHING_TO_TUNE;
         }
         boolean needsShared = cell.balancer().needs() != Balancer.Needs.LOSSES;
-        return needsShared && !shares(cell) ? Reason.NOTHING_SHARED : null;
+        return needsShared && !shares(cell) ? LeftOut.NOTHING_SHARED : null;
     }
 
     /** Whether two tasks of a cell reach a common parameter. */

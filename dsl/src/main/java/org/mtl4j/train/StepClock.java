@@ -24,7 +24,12 @@ final class StepClock {
         SAMPLING
     }
 
-    private final long[] nanos = new long[Part.values().length];
+    private long rest;
+    private long signals;
+    private long gram;
+    private long weighing;
+    private long hearing;
+    private long sampling;
     private boolean isFirst = true;
     private long since;
 
@@ -36,10 +41,16 @@ final class StepClock {
     /** The time since it began, or since the last part, went into this part. */
     void spent(Part part) {
         long now = System.nanoTime();
-        if (!isFirst) {
-            nanos[part.ordinal()] += now - since;
-        }
+        long nanos = isFirst ? 0 : now - since;
         since = now;
+        switch (part) {
+            case REST -> rest += nanos;
+            case SIGNALS -> signals += nanos;
+            case GRAM -> gram += nanos;
+            case WEIGHING -> weighing += nanos;
+            case HEARING -> hearing += nanos;
+            case SAMPLING -> sampling += nanos;
+        }
     }
 
     /** A batch ends. */
@@ -48,16 +59,16 @@ final class StepClock {
     }
 
     Balancing.Time time() {
-        return Balancing.Time.of(
-                of(Part.REST), of(Part.SIGNALS), of(Part.GRAM), of(Part.WEIGHING), of(Part.HEARING), of(Part.SAMPLING));
-    }
-
-    private long of(Part part) {
-        return nanos[part.ordinal()];
+        return Balancing.Time.of(rest, signals, gram, weighing, hearing, sampling);
     }
 
     /** Tells, or takes back, the times. */
     void state(State state) {
-        state.numbers("time of steps", nanos);
+        rest = state.number("time of the rest", rest);
+        signals = state.number("time of the signals", signals);
+        gram = state.number("time of the Gram", gram);
+        weighing = state.number("time of the weights", weighing);
+        hearing = state.number("time of the losses after the update", hearing);
+        sampling = state.number("time of further batches", sampling);
     }
 }

@@ -86,7 +86,7 @@ public final class Stepper {
         net = tape.parameters().values().length;
         bindOwnParameters();
         descent = new Descent(optimiser, tape.parameters(), steps);
-        if (descent.takesTwo() && (weighting instanceof Aggregator || weighting instanceof Masking)) {
+        if (descent.takesTwo() && makesUpdate()) {
             throw new IllegalArgumentException(
                     "%s: it makes its update of the gradients themselves, and sam(..) takes a second gradient at the weights of the first.%nTake a balancer that weighs tasks, or an optimiser without sam(..)."
                             .formatted(balancer));
@@ -112,6 +112,11 @@ public final class Stepper {
             outputs[t] = tape.output(t);
             graph.bindOwn(t, labelled[t]);
         }
+    }
+
+    /** Whether the balancer makes its update of the gradients themselves. */
+    private boolean makesUpdate() {
+        return weighting instanceof Aggregator || weighting instanceof Masking;
     }
 
     private void bindOwnParameters() {
@@ -327,7 +332,7 @@ public final class Stepper {
 
     /** What makes the update of the shared parameters. */
     Balancing.Update update() {
-        return weighting instanceof Aggregator ? Balancing.Update.OWN : Balancing.Update.COMBINATION;
+        return makesUpdate() ? Balancing.Update.OWN : Balancing.Update.COMBINATION;
     }
 
     /** The optimiser at work. */

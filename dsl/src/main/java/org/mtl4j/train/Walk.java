@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.optimise.Descent;
@@ -64,6 +65,11 @@ public final class Walk {
             throw new IllegalArgumentException(
                     "optimise(%s): it takes a second gradient in each step, which a landscape does not offer.%nGive an optimiser without sam(..)."
                             .formatted(optimiser));
+        }
+        if (weighting instanceof Masking) {
+            throw new IllegalArgumentException(
+                    "%s: it drops gradients by the representation of a net, which a landscape does not have.%nLeave out .atRepresentation()."
+                            .formatted(balancer));
         }
         if (balancer.needs() == Balancer.Needs.GRADIENTS) {
             view.bindGradients(gradients, n);

@@ -43,7 +43,7 @@ class ConflictGraphTest extends BalancerContract {
 
     @Test
     void tasks_in_conflict_take_turns_after_the_first_steps() {
-        Weighting weighting = GRAPH.every(3).start(tasks(5));
+        Weighting weighting = GRAPH.refresh(3).start(tasks(5));
         for (int t = 0; t < 3; t++) {
             assertThat(weigh(weighting, GRADIENTS)).containsExactly(1, 1, 1, 1, 1);
         }
@@ -52,7 +52,7 @@ class ConflictGraphTest extends BalancerContract {
             assertThat(weigh(weighting, GRADIENTS)).containsExactly(expected);
         }
         double[][] friends = {{1, 0, 0}, {1, 0, 0}, {1, 0, 0}, {1, 0, 0}, {1, 0, 0}};
-        weighting = GRAPH.every(1).smoothing(0).start(tasks(5));
+        weighting = GRAPH.refresh(1).smoothing(0).start(tasks(5));
         weigh(weighting, GRADIENTS);
         assertThat(weigh(weighting, GRADIENTS)).containsExactly(1, 1, 0, 0, 1);
         assertThat(weigh(weighting, friends)).containsExactly(0, 0, 1, 1, 0);
@@ -62,8 +62,8 @@ class ConflictGraphTest extends BalancerContract {
     @Test
     void the_threshold_says_how_far_below_zero_a_cosine_must_lie() {
         double[][] gradients = {{1, 0}, {-0.3, Math.sqrt(1 - 0.09)}}; // a cosine of -0.3
-        Weighting strict = GRAPH.every(1).threshold(0.31).start(tasks(2));
-        Weighting lax = GRAPH.every(1).threshold(0.29).start(tasks(2));
+        Weighting strict = GRAPH.refresh(1).threshold(0.31).start(tasks(2));
+        Weighting lax = GRAPH.refresh(1).threshold(0.29).start(tasks(2));
         weigh(strict, gradients);
         weigh(lax, gradients);
         assertThat(weigh(strict, gradients)).containsExactly(1, 1);
@@ -72,8 +72,8 @@ class ConflictGraphTest extends BalancerContract {
 
     @Test
     void cosines_are_those_of_running_means_over_steps_with_labels_of_both() {
-        ConflictGraph.Turns turns =
-                (ConflictGraph.Turns) GRAPH.every(3).smoothing(0.5).threshold(0).start(tasks(2));
+        ConflictGraph.Turns turns = (ConflictGraph.Turns)
+                GRAPH.refresh(3).smoothing(0.5).threshold(0).start(tasks(2));
         double[][] apart = {{1, 0}, {-1, 0}};
         double[][] together = {{1, 0}, {3, 0}};
         weigh(turns, apart); // the mean is -3 / 4; with the next step it would be above 0
@@ -91,20 +91,20 @@ class ConflictGraphTest extends BalancerContract {
 
     @Test
     void zero_gradients_conflict_with_nobody() {
-        Weighting weighting = GRAPH.every(1).threshold(0).start(tasks(2));
+        Weighting weighting = GRAPH.refresh(1).threshold(0).start(tasks(2));
         weigh(weighting, new double[2][3]);
         assertThat(weigh(weighting, new double[2][3])).containsExactly(1, 1);
     }
 
     @Test
     void a_checkpoint_holds_means_colours_and_the_turn() {
-        Weighting weighting = GRAPH.every(2).start(tasks(5));
+        Weighting weighting = GRAPH.refresh(2).start(tasks(5));
         for (int t = 0; t < 3; t++) {
             weigh(weighting, GRADIENTS);
         }
         ByteWriter out = new ByteWriter("state", 1);
         weighting.state(State.to(out));
-        Weighting resumed = GRAPH.every(2).start(tasks(5));
+        Weighting resumed = GRAPH.refresh(2).start(tasks(5));
         resumed.state(State.from(new ByteReader("state", 1, out.finish(), IllegalArgumentException::new)));
         for (long seed = 1; seed < 9; seed++) {
             double[][] gradients = normal(5, 2, 1, seed);
@@ -120,9 +120,9 @@ class ConflictGraphTest extends BalancerContract {
                     .hasMessage("conflictGraph().threshold(" + bad + "): it is a number from 0 to 1.\n"
                             + "Give 0.25 for conflict below a cosine of -0.25, or 0 for any below 0.");
         }
-        assertThatThrownBy(() -> GRAPH.every(0))
+        assertThatThrownBy(() -> GRAPH.refresh(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("conflictGraph().every(0): it is a number of steps, at least 1.\n"
+                .hasMessage("conflictGraph().refresh(0): it is a number of steps, at least 1.\n"
                         + "Give 32, or more for colours that stay longer.");
         for (double bad : new double[] {-0.1, 1, Double.NaN}) {
             assertThatThrownBy(() -> GRAPH.smoothing(bad))
@@ -134,7 +134,7 @@ class ConflictGraphTest extends BalancerContract {
 
     @Test
     void it_prints_its_withers() {
-        assertThat(GRAPH.threshold(0.1).every(4).smoothing(0.5))
-                .hasToString("conflictGraph().threshold(0.1).every(4).smoothing(0.5)");
+        assertThat(GRAPH.threshold(0.1).refresh(4).smoothing(0.5))
+                .hasToString("conflictGraph().threshold(0.1).refresh(4).smoothing(0.5)");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,7 +155,7 @@ class EveryTest extends BalancerContract {
 
     @Test
     void methods_with_a_period_of_their_own_take_theirs() {
-        assertThat(Mtl.nashMtl().every(4)).isEqualTo(new NashMtl(4, NashMtl.NO_LIMIT));
+        assertThat(Mtl.nashMtl().every(4)).isEqualTo(new NashMtl(4, NashMtl.NO_LIMIT, Map.of()));
         assertThat(Mtl.dwa().every(4)).isEqualTo(new Dwa(2, 4));
         assertThat(Mtl.alternating().every(4)).isEqualTo(new Alternating(4));
     }

@@ -68,10 +68,12 @@ class BalanceLogTest {
         assertThat(step).isEqualTo(batches);
         Balancing.Point whole = balancing(log).whole();
         assertThat(whole.batches()).isEqualTo(batches);
-        assertThat(whole.tasks().get(0).mean()).isCloseTo(2.0 * (batches / 2) / batches, within(1e-12));
-        assertThat(whole.tasks().get(0).zeros()).isEqualTo((batches + 1) / 2);
-        assertThat(whole.tasks().get(1).zeros()).isEqualTo(batches / 2);
-        assertThat(whole.tasks().get(1).loss()).isCloseTo(4.0 * ((batches + 1) / 2) / batches, within(1e-12));
+        int odd = batches / 2;
+        int even = batches - odd;
+        assertThat(whole.tasks().get(0).mean()).isCloseTo(2.0 * odd / batches, within(1e-12));
+        assertThat(whole.tasks().get(0).zeros()).isEqualTo(even);
+        assertThat(whole.tasks().get(1).zeros()).isEqualTo(odd);
+        assertThat(whole.tasks().get(1).loss()).isCloseTo(4.0 * even / batches, within(1e-12));
         assertThat(whole.iterations()).isEqualTo(3L * ((batches + 4) / 5));
         assertThat(whole.mostIterations()).isEqualTo(3);
     }

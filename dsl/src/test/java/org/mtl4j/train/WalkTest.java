@@ -141,6 +141,14 @@ class WalkTest {
     }
 
     @Test
+    void a_landscape_has_no_representation_to_drop_gradients_by() {
+        assertThatThrownBy(() -> after(1, new GradDrop(0).atRepresentation(), PLAIN))
+                .hasMessage(
+                        "graddrop().atRepresentation(): it drops gradients by the representation of a net, which a landscape does not have.%nLeave out .atRepresentation()."
+                                .formatted());
+    }
+
+    @Test
     void without_noise_two_further_batches_are_the_same() {
         assertThat(after(5, SdmGrad.asPublished(), PLAIN).losses()).allMatch(loss -> loss < 1.4);
         Own cross = Own.of("cross", step -> new double[] {step.crossGram(0, 0), step.crossGram(1, 1)})
