@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.bytes.State;
-import org.mtl4j.tensor.Rows;
 
 /**
  * A loss method whose weights scale the losses, and so the gradients, before a gradient method sees them: with a_i the weights
