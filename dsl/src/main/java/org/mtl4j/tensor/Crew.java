@@ -22,6 +22,9 @@ public final class Crew {
     /** Threads of a training at most, where nobody says how many. */
     public static final int MOST = 4;
 
+    /** Numbers of a piece, at least, of a loop that reads and writes a few of them each: about ten microseconds. */
+    public static final int STREAMED = 1 << 15;
+
     private static final String PROPERTY = "mtl4j.threads";
     private static final int LARGEST = 256;
 
@@ -94,12 +97,19 @@ public final class Crew {
 
     /** Does a loop in pieces of {@code least} or more, on the crew of this thread where it has one. @param size of the loop */
     public static void share(Piecework work, int size, int least) {
-        Crew crew = size < 2L * least ? null : mine();
+        int pieces = pieces(size, least);
+        Crew crew = pieces == 1 ? null : mine();
         if (crew == null) {
             work.piece(0, 1);
         } else {
-            crew.run(work, Math.min(crew.threads, size / least));
+            crew.run(work, pieces);
         }
+    }
+
+    /** The pieces that {@link #share} does a loop in. */
+    static int pieces(int size, int least) {
+        Crew crew = size < 2L * least ? null : mine();
+        return crew == null ? 1 : Math.min(crew.threads, size / least);
     }
 
     /** The crew of this thread; null where it has none, or does a piece of a loop just now. */

@@ -12,6 +12,11 @@ public interface Piecework {
         return piece == pieces ? n : (int) ((long) n * piece / pieces) & -ALIGNED;
     }
 
+    /** The same for a loop over rows: at any of them. */
+    static int row(int rows, int piece, int pieces) {
+        return (int) ((long) rows * piece / pieces);
+    }
+
     /** The numbers of a vector, and the width of the tiles that a BLAS works in. */
     int ALIGNED = 16;
 }
