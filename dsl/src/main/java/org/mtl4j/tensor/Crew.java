@@ -30,7 +30,7 @@ public final class Crew {
 
     private static final long AWAKE_NANOS = 100_000;
     private static final int LOOKS_A_CLOCK = 32;
-    private static final int LOOKS_AWAKE = 20_000;
+    private static final int LOOKS_AWAKE = 2_000;
 
     private static final ThreadLocal<@Nullable Crew> MINE = new ThreadLocal<>();
 
@@ -141,16 +141,22 @@ public final class Crew {
         while (takePiece()) {
             Thread.onSpinWait();
         }
+        awaitOthers();
+        busy = false;
+        if (failure != null) {
+            fail();
+        }
+    }
+
+    /** An interrupt is left for the training to see, between two steps. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: where cores are scarce it lets the hand end its piece
+    private void awaitOthers() {
         for (int looks = 0; unfinished.get() > 0; looks++) {
             if (looks < LOOKS_AWAKE) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield(); // an interrupt is for the training to see, between two steps
+                Thread.yield();
             }
-        }
-        busy = false;
-        if (failure != null) {
-            fail();
         }
     }
 

@@ -94,8 +94,8 @@ class ProductTest {
             int length = Math.max(m, n);
             int pieces = Product.pieces(m, n, k, 4);
             for (int piece = 0; piece < pieces && pieces > 1; piece++) {
-                long size = Piecework.from(length, piece + 1, pieces) - Piecework.from(length, piece, pieces);
-                assertThat(size * Math.min(m, n) * k).isGreaterThan(Product.SMALL);
+                int size = Piecework.from(length, piece + 1, pieces) - Piecework.from(length, piece, pieces);
+                assertThat((long) size * Math.min(m, n) * k).isGreaterThan(Product.SMALL);
             }
         }
     }
