@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Engine API, mutable: the threads of one training, its own and further hands, which share its large products and loops. Whoever
- * is free takes the next piece, so that a hand that the system holds up delays one piece at most.
+ * is free takes the next piece, so that a hand that the system holds up delays one piece at most; where that happens often,
+ * loops are not shared for a while ({@link Worth}).
  *
  * <p>A crew belongs to the thread that {@link #during} was called on and ends with that call. A thread without one does all
  * by itself: the trainings of a study run side by side, each on one thread. Pieces are such that the bits do not depend on
@@ -37,6 +38,7 @@ public final class Crew {
     private final int threads;
     private final List<Hand> hands = new ArrayList<>();
     private final Product product = new Product();
+    private final Worth worth = new Worth();
 
     /** The loop at work: its number in the upper half, the next piece and the number of pieces in 16 bits each. */
     private final AtomicLong loop = new AtomicLong();
@@ -128,6 +130,10 @@ public final class Crew {
 
     /** Does all pieces and answers when they are done. @throws RuntimeException or Error of the first piece that failed */
     void run(Piecework given, int pieces) {
+        if (!worth.shares()) {
+            given.piece(0, 1);
+            return;
+        }
         if (hands.isEmpty()) {
             begin();
         }
@@ -138,10 +144,14 @@ public final class Crew {
         for (int h = 0; h < pieces - 1; h++) {
             hands.get(h).wake();
         }
-        while (takePiece()) {
-            Thread.onSpinWait();
+        long start = System.nanoTime();
+        int own = 0;
+        while (next(loop.get()) < pieces) {
+            own += takePiece();
         }
+        long done = System.nanoTime();
         awaitOthers();
+        worth.hear(pieces, own, done - start, System.nanoTime() - done);
         busy = false;
         if (failure != null) {
             fail();
@@ -195,26 +205,24 @@ public final class Crew {
         return (int) loop & 0xffff;
     }
 
-    /** Takes a piece of the loop at work, if it is not taken by another in between. Answers whether pieces were left. */
-    private boolean takePiece() {
+    /** Takes a piece of the loop at work, if no other takes it in between. Answers how many it took. */
+    private int takePiece() {
         long at = loop.get();
         int piece = next(at);
-        if (piece >= pieces(at)) {
-            return false;
+        if (piece >= pieces(at) || !loop.compareAndSet(at, at + (1L << 16))) {
+            return 0;
         }
-        if (loop.compareAndSet(at, at + (1L << 16))) {
-            Piecework taken = work; // of this loop: the next one waits for the piece
-            try {
-                if (taken != null) {
-                    taken.piece(piece, pieces(at));
-                }
-            } catch (RuntimeException | Error e) {
-                failed(piece, e);
-            } finally {
-                unfinished.decrementAndGet();
+        Piecework taken = work; // of this loop: the next one waits for the piece
+        try {
+            if (taken != null) {
+                taken.piece(piece, pieces(at));
             }
+        } catch (RuntimeException | Error e) {
+            failed(piece, e);
+        } finally {
+            unfinished.decrementAndGet();
         }
-        return true;
+        return 1;
     }
 
     private synchronized void failed(int piece, Throwable thrown) {
@@ -241,7 +249,7 @@ public final class Crew {
 
         private void lend() {
             while (!ended) {
-                if (!takePiece() && !waitAwake()) {
+                if (takePiece() == 0 && !waitAwake()) {
                     sleep();
                 }
             }
