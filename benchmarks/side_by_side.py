@@ -57,7 +57,7 @@ TASKS = [2, 4, 8, 16, 32, 64]
 
 
 def environment(threads):
-    """What holds a peer to so many threads."""
+    """What holds a peer to so many threads; ours is told."""
     flags = "" if threads > 1 else "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     names = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
     return {**dict.fromkeys(names, str(threads)), "XLA_FLAGS": flags, "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": ""}
@@ -88,10 +88,11 @@ class Machine:
         return self.run(self.ours + [f"org.mtl4j.benchmarks.{main}", *words, "--warmup-s", str(self.warm)])
 
     def step(self, workload, batch, method):
-        return self.java("StepTime", workload=workload, batch=batch, method=method, measure_s=self.measure)
+        return self.java("StepTime", workload=workload, batch=batch, method=method, threads=self.threads, measure_s=self.measure)
 
     def gemms(self, workload, batch, method):
-        return self.java("GemmTime", workload=workload, batch=batch, method=method, measure_s=self.measure / 2)
+        facts = dict(workload=workload, batch=batch, method=method, threads=self.threads)
+        return self.java("GemmTime", **facts, measure_s=self.measure / 2)
 
     def tasks(self, tasks, method):
         return self.java("StepTime", workload="mlp", batch=64, method=method, tasks=tasks, measure_s=self.measure)
@@ -216,9 +217,9 @@ def compare(options, machine, folder, facts, log):
     header = ["method", "batch:", "peer", "ours, µs:", "peer, µs:", "times as fast:", "over rounds", "ours, median:",
               "peer, median:", "ours, MB:", "peer, MB:"]  # fmt: skip
     one = options.threads == 1
-    where = "one thread, all processes on one core" if one else f"ours on one thread, the peers on {options.threads}, on as many cores"
+    where = "one thread, all processes on one core" if one else f"all on {options.threads} threads, on as many cores"
     text = (
-        f"# A training step of `{workload}`, beside the peers{'' if one else f' on {options.threads} threads'}\n\n"
+        f"# A training step of `{workload}`{'' if one else f' on {options.threads} threads'}, beside the peers\n\n"
         f"Forward, losses, weights, gradient and Adam on a batch in memory, {where}, in turn\n"
         f"over {options.rounds} rounds. Times are the lowest tenth of a round's steps, the lowest round; medians are those of\n"
         "a round, the median round. MB: peak resident memory of the process. Conflict is not watched.\n\n"
