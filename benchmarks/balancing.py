@@ -38,7 +38,7 @@ def measured(machine, options, log):
     answers, facts = {}, {}
     for r in range(options.rounds):
         for kind in KINDS:
-            for tasks, parameters in SIZES:
+            for tasks, parameters in options.sizes:
                 file = RESULTS / "tmp" / "matrix.f32"
                 matrix(kind, tasks, parameters).tofile(file)
                 sizes = dict(matrix=file, tasks=tasks, parameters=parameters)
@@ -64,11 +64,11 @@ def lowest(rounds, method, figure="p10_us"):
     return min(methods[method][figure] for methods in rounds)
 
 
-def lines(answers, facts):
+def lines(answers, sizes, facts):
     """A line for each method on each matrix."""
     found = []
     for kind in KINDS:
-        for size in SIZES:
+        for size in sizes:
             ours, theirs = answers[kind, size, "ours"], answers[kind, size, "torchjd"]
             for method in ours[0]:
                 line = dict(
@@ -103,8 +103,9 @@ def grid(found, kind, cell, leave_out=()):
     """A table of methods by sizes."""
     of = {(line["method"], (line["tasks"], line["parameters"])): line for line in found if line["kind"] == kind}
     methods = [method for method in dict.fromkeys(method for method, _ in of) if method not in leave_out]
-    rows = [[method, *(cell(of[method, size]) if (method, size) in of else "-" for size in SIZES)] for method in methods]
-    return table(["method", *(f"{tasks} x {parameters:,}:" for tasks, parameters in SIZES)], rows)
+    sizes = list(dict.fromkeys(size for _, size in of))
+    rows = [[method, *(cell(of[method, size]) if (method, size) in of else "-" for size in sizes)] for method in methods]
+    return table(["method", *(f"{tasks} x {parameters:,}:" for tasks, parameters in sizes)], rows)
 
 
 def page(found, rounds):
@@ -121,12 +122,13 @@ def page(found, rounds):
             "Ours, µs; 'bare' is the Gram and one combination:\n\n" + grid(found, kind, lambda l: f"{l['ours_us']:,.0f}")
         )
         parts.append(
+            "Of these the weights alone, µs:\n\n" + grid(found, kind, lambda l: f"{l['weigh_us']:,.1f}", (BARE,))
+        )
+        parts.append(
             "Ours by bare, of the methods that read the Gram (the promise is at most 1.3):\n\n"
             + grid(found, kind, lambda l: f"{l['over_bare']:.2f}", (BARE, *gram))
         )
-        parts.append(
-            "Times as fast as TorchJD's aggregator (over rounds):\n\n" + grid(found, kind, short)
-        )
+        parts.append("Times as fast as TorchJD's aggregator (over rounds):\n\n" + grid(found, kind, short))
     lacking = {line["method"]: line["missing"] for line in found if "missing" in line}
     parts += [f"TorchJD's {method} was not measured: {words}" for method, words in lacking.items()]
     failing = {line["method"]: line["error"] for line in found if "error" in line}
@@ -143,13 +145,14 @@ def main():
         parser.add_argument(internal, default="")
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.quick else 3)
+    options.sizes = SIZES[:4] if options.quick else SIZES
     options.threads = 1
     folder = RESULTS / "tmp" if options.quick else RESULTS
     (RESULTS / "tmp").mkdir(parents=True, exist_ok=True)
     with open(RESULTS / "tmp" / "rounds.jsonl", "w") as log:
         answers, facts = measured(Machine(options), options, log)
     facts.update(cpu=cpu(), measured=datetime.date.today().isoformat(), versions=versions())
-    found = lines(answers, facts)
+    found = lines(answers, options.sizes, facts)
     write(folder, "balancing", page(found, options.rounds), found)
 
 

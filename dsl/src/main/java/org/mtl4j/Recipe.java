@@ -25,6 +25,7 @@ import org.mtl4j.show.Html;
 import org.mtl4j.show.Show;
 import org.mtl4j.show.Table;
 import org.mtl4j.task.Task;
+import org.mtl4j.tensor.Crew;
 import org.mtl4j.train.Checkpoint;
 import org.mtl4j.train.CheckpointFile;
 import org.mtl4j.train.History;
@@ -41,7 +42,7 @@ import org.tribuo.Output;
  * All that a training is: tasks, sharing, balancing, optimiser, length, batch and seed. A frozen value; each method
  * answers another recipe and leaves this one as it is. {@link #fit} trains.
  *
- * <p>Same recipe, data and seed give the same bits, on any number of workers and on JDK 17 to 25, on one type of CPU.
+ * <p>Same recipe, data and seed give the same bits, on any number of workers and threads and on JDK 17 to 25, on one type of CPU.
  *
  * <p>Defaults: {@code equal()}, {@link #DEFAULT_OPTIMISER}, {@link #DEFAULT_EPOCHS} epochs, {@link #DEFAULT_BATCH} rows a
  * step, seed {@link #DEFAULT_SEED}; the run holds the epoch with the best validation loss; conflict is watched every
@@ -61,6 +62,9 @@ public final class Recipe implements Show {
     /** What parameters, order, dropout masks and balancers are drawn from. */
     public static final long DEFAULT_SEED = 1;
 
+    /** {@link Crew#usual}, as it is when the training begins. */
+    private static final int USUAL = 0;
+
     private final Sharing sharing;
     private final List<Task<?>> tasks;
     private final Plan plan;
@@ -71,13 +75,22 @@ public final class Recipe implements Show {
     /** Where its state is kept while it trains; null for nowhere. */
     private final @Nullable Checkpoint checkpoint;
 
+    /** How many threads it trains on; {@link #USUAL} where nobody said. */
+    private final int threads;
+
     private Recipe(
-            Sharing sharing, List<Task<?>> tasks, Plan plan, @Nullable Weights start, @Nullable Checkpoint checkpoint) {
+            Sharing sharing,
+            List<Task<?>> tasks,
+            Plan plan,
+            @Nullable Weights start,
+            @Nullable Checkpoint checkpoint,
+            int threads) {
         this.sharing = sharing;
         this.tasks = tasks;
         this.plan = plan;
         this.start = start;
         this.checkpoint = checkpoint;
+        this.threads = threads;
     }
 
     static Recipe of(Sharing sharing, List<Task<?>> tasks) {
@@ -101,11 +114,11 @@ public final class Recipe implements Show {
                 DEFAULT_SEED,
                 Stopping.DEFAULT,
                 Plan.DEFAULT_WATCH_EVERY);
-        return new Recipe(sharing, List.copyOf(tasks), plan, null, null);
+        return new Recipe(sharing, List.copyOf(tasks), plan, null, null, USUAL);
     }
 
     static Recipe of(Spec spec) {
-        return new Recipe(spec.sharing(), spec.tasks(), spec.plan(), null, null);
+        return new Recipe(spec.sharing(), spec.tasks(), spec.plan(), null, null, USUAL);
     }
 
     /**
@@ -183,7 +196,7 @@ public final class Recipe implements Show {
     }
 
     private Recipe with(Plan other) {
-        return new Recipe(sharing, tasks, other, start, checkpoint);
+        return new Recipe(sharing, tasks, other, start, checkpoint, threads);
     }
 
     /**
@@ -193,7 +206,7 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException if the file is damaged; {@link #fit} tells what is missing, extra or of another shape
      */
     public Recipe start(String file) {
-        return new Recipe(sharing, tasks, plan, Npz.weights(Path.of(file)), checkpoint);
+        return new Recipe(sharing, tasks, plan, Npz.weights(Path.of(file)), checkpoint, threads);
     }
 
     /**
@@ -229,7 +242,16 @@ public final class Recipe implements Show {
     }
 
     private Recipe with(Checkpoint other) {
-        return new Recipe(sharing, tasks, plan, start, other);
+        return new Recipe(sharing, tasks, plan, start, other, threads);
+    }
+
+    /**
+     * Trains on so many threads rather than {@link Crew#usual}: large matrix products and loops are divided over them. What
+     * is learned does not change, not by a bit. A net of small layers trains on one thread whatever is said here; a study
+     * trains its nets side by side, each on one.
+     */
+    public Recipe threads(int number) {
+        return new Recipe(sharing, tasks, plan, start, checkpoint, Crew.checked("threads(" + number + ")", number));
     }
 
     /** The tasks. */
@@ -314,11 +336,16 @@ public final class Recipe implements Show {
         }
         Prepared prepared = own().prepare(split);
         Graph graph = graph(prepared);
-        History history = checkpoint == null
+        int crew = threads == USUAL ? Crew.usual() : threads;
+        History history = Crew.during(crew, () -> train(graph, prepared, audience));
+        return new Run(this, split, prepared, graph, history);
+    }
+
+    private History train(Graph graph, Prepared prepared, Training.Audience audience) {
+        return checkpoint == null
                 ? Training.run(graph, plan, prepared.train(), prepared.validation(), audience)
                 : Training.run(
                         graph, plan, prepared, audience, new CheckpointFile(checkpoint, Lineage.running(), identity()));
-        return new Run(this, split, prepared, graph, history);
     }
 
     /**
@@ -353,7 +380,9 @@ public final class Recipe implements Show {
 
     /** The lines that make it. */
     String lines() {
-        return String.join("\n", identity()) + (checkpoint == null ? "" : "\n    " + checkpoint);
+        return String.join("\n", identity())
+                + (checkpoint == null ? "" : "\n    " + checkpoint)
+                + (threads == USUAL ? "" : "\n    .threads(" + threads + ")");
     }
 
     /** The lines that decide what it learns. */

@@ -20,7 +20,8 @@ import org.mtl4j.tensor.GramProducts;
 
 /**
  * Times what balancing itself costs, on one matrix of task gradients: the Gram, the weights, and their combination, by the
- * code of a training step. Methods take turns call by call; {@code bare} is the Gram and one combination at equal weights.
+ * code of a training step. Methods take turns, two calls each, of which the second is timed: the first brings back what
+ * the method before has driven out of the caches. {@code bare} is the Gram and one combination at equal weights.
  * A method that makes its update of the gradients themselves is timed without a Gram. Prints one line of JSON: of each
  * method the lowest tenth of its calls, whole and of the weights alone, in microseconds.
  *
@@ -84,6 +85,7 @@ public final class BalancingTime {
         do {
             for (int c = 0; c < contenders.size(); c++) {
                 contenders.get(c).call();
+                contenders.get(c).time();
             }
         } while (System.nanoTime() < end);
     }
@@ -138,11 +140,18 @@ public final class BalancingTime {
             weighing = new Times();
         }
 
-        void call() {
+        void time() {
+            long start = System.nanoTime();
+            long weighs = call();
+            whole.add(System.nanoTime() - start);
+            weighing.add(weighs);
+        }
+
+        /** Answers the nanoseconds that the weights alone took. */
+        long call() {
             view.begin(step++);
             Arrays.fill(view.losses(), 1);
             Arrays.fill(view.labelled(), 1);
-            long start = System.nanoTime();
             if (readsGram) {
                 products.of(gradients, tasks, parameters, view.gram());
             }
@@ -156,8 +165,7 @@ public final class BalancingTime {
             } else {
                 combine();
             }
-            whole.add(System.nanoTime() - start);
-            weighing.add(weighed - known);
+            return weighed - known;
         }
 
         private void combine() {

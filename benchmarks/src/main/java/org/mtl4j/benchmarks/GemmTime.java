@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.layer.Mlp;
+import org.mtl4j.tensor.Crew;
 
 /**
  * Times the bare matrix products of a training step of a dense net, one after another on matrices of their own, and prints
@@ -14,7 +15,7 @@ import org.mtl4j.layer.Mlp;
  * weights per layer and task.
  *
  * <pre>{@code
- * GemmTime --workload mlp --batch 64 --method pcgrad --warmup-s 1 --measure-s 1
+ * GemmTime --workload mlp --batch 64 --method pcgrad --threads 1 --warmup-s 1 --measure-s 1
  * }</pre>
  */
 public final class GemmTime {
@@ -29,13 +30,16 @@ public final class GemmTime {
         int batch = options.whole("batch", 64);
         int tasks = options.whole("tasks", workload.tasks);
         List<Runnable> products = products(workload, method, batch, tasks);
-        time(products, options.number("warmup-s", 1));
-        Times times = time(products, options.number("measure-s", 1));
+        int threads = options.whole("threads", 1);
+        Times times = Crew.during(threads, () -> {
+            time(products, options.number("warmup-s", 1));
+            return time(products, options.number("measure-s", 1));
+        });
         System.out.println(new Line()
                 .put("workload", workload.word())
                 .put("batch", batch)
                 .put("tasks", tasks)
-                .put("threads", 1)
+                .put("threads", threads)
                 .put("method", method.word())
                 .put("us_per_step", times.micros(0.5))
                 .put("p10_us", times.micros(0.1))

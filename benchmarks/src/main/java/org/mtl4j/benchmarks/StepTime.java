@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import org.mtl4j.data.Batch;
+import org.mtl4j.tensor.Crew;
 
 /**
  * Times training steps one by one and prints one line of JSON, in the words of the peers' scripts: {@code us_per_step}
@@ -12,7 +13,7 @@ import org.mtl4j.data.Batch;
  * gradient and Adam, on a batch in memory. Conflict is not watched. {@code bytes_per_step} is what a step allocates.
  *
  * <pre>{@code
- * StepTime --workload mlp --batch 64 --method pcgrad --labels fresh --warmup-s 2 --measure-s 2
+ * StepTime --workload mlp --batch 64 --method pcgrad --threads 1 --labels fresh --warmup-s 2 --measure-s 2
  * }</pre>
  */
 public final class StepTime {
@@ -30,14 +31,17 @@ public final class StepTime {
         Labels labels = Labels.valueOf(options.word("labels", "fresh").toUpperCase(Locale.ROOT));
         int batch = options.whole("batch", 64);
         int tasks = options.whole("tasks", workload.tasks);
+        int threads = options.whole("threads", 1);
         Stepping stepping = new Stepping(workload, method, batch, labels, tasks);
-        stepping.warmUp(options.number("warmup-s", 2));
-        Times times = measure(stepping, options.number("measure-s", 2));
+        Times times = Crew.during(threads, () -> {
+            stepping.warmUp(options.number("warmup-s", 2));
+            return measure(stepping, options.number("measure-s", 2));
+        });
         System.out.println(new Line()
                 .put("workload", workload.word())
                 .put("batch", batch)
                 .put("tasks", tasks)
-                .put("threads", 1)
+                .put("threads", threads)
                 .put("method", method.word())
                 .put("labels", labels.name().toLowerCase(Locale.ROOT))
                 .put("us_per_step", times.micros(0.5))

@@ -2,6 +2,7 @@ package org.mtl4j.balance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.mtl4j.task.Task;
 
 /**
@@ -71,6 +72,8 @@ public record ConFig(Heads heads, Map<String, Double> preferences) implements Ba
     public Weighting start(List<String> tasks) {
         int capacity = tasks.size();
         Labelled labelled = new Labelled(capacity);
+        Cholesky cholesky = new Cholesky(capacity);
+        int[] rows = IntStream.range(0, capacity).toArray();
         Eigen eigen = new Eigen(capacity);
         double[] cosines = new double[capacity * capacity];
         Preferred preferred = preferred(preferences);
@@ -88,13 +91,19 @@ public record ConFig(Heads heads, Map<String, Double> preferences) implements Ba
             }
             if (n > 0) {
                 preferred.gather(labelled, all, n, 1, wanted);
-                eigen.decompose(cosines, n);
-                eigen.applyInverse(wanted, RANK_EPS * n * eigen.largest(), Eigen.Inverse.OF_VALUES, solution);
+                // the largest eigenvalue is at most their sum, n; where a bound tells that all count, none is needed
+                if (cholesky.factor(cosines, n, rows, n, 0) && cholesky.leastEigenvalue() > RANK_EPS * n * n) {
+                    System.arraycopy(wanted, 0, solution, 0, n);
+                    cholesky.solve(solution);
+                } else {
+                    eigen.decompose(cosines, n);
+                    eigen.applyInverse(wanted, RANK_EPS * n * eigen.largest(), Eigen.Inverse.OF_VALUES, solution);
+                }
                 toLength(gram, cosines, n, solution);
             }
             labelled.spread(solution, weights);
         };
-        return new Solved(formula, eigen::iterations);
+        return new Solved(formula, () -> cholesky.iterations() + eigen.iterations());
     }
 
     /** Makes of C^+ 1 the weights. @param solution modified */

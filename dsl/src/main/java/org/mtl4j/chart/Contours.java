@@ -128,7 +128,7 @@ final class Contours {
         boolean isUpward = side % 2 == 1;
         double from = values[corner];
         double part = (level - from) / (values[corner + (isUpward ? n : 1)] - from);
-        double x = corner % n;
+        int x = corner % n;
         int y = corner / n;
         return isUpward ? new double[] {x, y + part} : new double[] {x + part, y};
     }

@@ -1,6 +1,8 @@
 package org.mtl4j.optimise;
 
 import org.mtl4j.bytes.State;
+import org.mtl4j.tensor.Crew;
+import org.mtl4j.tensor.Piecework;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2).
@@ -63,11 +65,26 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
         return new Running(parameters);
     }
 
-    private final class Running implements Update {
+    /** Mutable. Numbers are moved one by one, in pieces on several threads where there are many. */
+    private final class Running implements Update, Piecework {
         private final float[] m;
         private final float[] v;
         private final float[] largest;
+        private final float b1 = (float) moments.beta1();
+        private final float b2 = (float) moments.beta2();
+        private final float a1 = (float) (1 - moments.beta1());
+        private final float a2 = (float) (1 - moments.beta2());
+        private final float eps = (float) moments.epsilon();
         private int t;
+
+        // of the step at work
+        private float[] values = new float[0];
+        private float[] gradient = new float[0];
+        private float shrink;
+        private float coupled;
+        private float sign;
+        private float size;
+        private float root;
 
         Running(int parameters) {
             m = new float[parameters];
@@ -76,29 +93,37 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
         }
 
         @Override
-        public void step(float[] values, float[] gradient, double rate) {
+        public void step(float[] all, float[] allGradients, double rate) {
             t++;
-            float shrink = decay.shrink(settings, rate);
-            float coupled = decay.coupled(settings);
-            float sign = settings.goal().sign();
-            float size = (float) (rate / (1 - Powers.of(moments.beta1(), t)));
-            float root = (float) (1 / StrictMath.sqrt(1 - Powers.of(moments.beta2(), t)));
+            values = all;
+            gradient = allGradients;
+            shrink = decay.shrink(settings, rate);
+            coupled = decay.coupled(settings);
+            sign = settings.goal().sign();
+            size = (float) (rate / (1 - Powers.of(moments.beta1(), t)));
+            root = (float) (1 / StrictMath.sqrt(1 - Powers.of(moments.beta2(), t)));
+            Crew.share(this, all.length, Crew.STREAMED);
+        }
+
+        @Override
+        public void piece(int piece, int pieces) {
+            int from = Piecework.from(values.length, piece, pieces);
+            int to = Piecework.from(values.length, piece + 1, pieces);
             if (variant == Variant.AMSGRAD) {
-                amsgrad(values, gradient, shrink, coupled, sign, size, root);
+                amsgrad(from, to);
             } else if (shrink == 1f && coupled == 0f && sign == 1f) {
-                plain(values, gradient, size, root);
+                plain(from, to);
             } else {
-                decayed(values, gradient, shrink, coupled, sign, size, root);
+                decayed(from, to);
             }
         }
 
-        private void plain(float[] values, float[] gradient, float size, float root) {
-            float b1 = (float) moments.beta1();
-            float b2 = (float) moments.beta2();
-            float a1 = (float) (1 - moments.beta1());
-            float a2 = (float) (1 - moments.beta2());
-            float eps = (float) moments.epsilon();
-            for (int i = 0; i < values.length; i++) {
+        private void plain(int from, int to) {
+            float[] values = this.values; // read once, for the loop that the JIT vectorises
+            float[] gradient = this.gradient;
+            float size = this.size;
+            float root = this.root;
+            for (int i = from; i < to; i++) {
                 float g = gradient[i];
                 float first = b1 * m[i] + a1 * g;
                 float second = b2 * v[i] + a2 * (g * g);
@@ -108,14 +133,12 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
             }
         }
 
-        private void decayed(
-                float[] values, float[] gradient, float shrink, float coupled, float sign, float size, float root) {
-            float b1 = (float) moments.beta1();
-            float b2 = (float) moments.beta2();
-            float a1 = (float) (1 - moments.beta1());
-            float a2 = (float) (1 - moments.beta2());
-            float eps = (float) moments.epsilon();
-            for (int i = 0; i < values.length; i++) {
+        private void decayed(int from, int to) {
+            float[] values = this.values;
+            float[] gradient = this.gradient;
+            float size = this.size;
+            float root = this.root;
+            for (int i = from; i < to; i++) {
                 float theta = values[i] * shrink;
                 float g = sign * gradient[i] + coupled * theta;
                 float first = b1 * m[i] + a1 * g;
@@ -126,9 +149,8 @@ public record Adam(Settings settings, Moments moments, Decay decay, Variant vari
             }
         }
 
-        private void amsgrad(
-                float[] values, float[] gradient, float shrink, float coupled, float sign, float size, float root) {
-            for (int i = 0; i < values.length; i++) {
+        private void amsgrad(int from, int to) {
+            for (int i = from; i < to; i++) {
                 float theta = values[i] * shrink;
                 float g = sign * gradient[i] + coupled * theta;
                 m[i] = (float) (moments.beta1() * m[i] + (1 - moments.beta1()) * g);

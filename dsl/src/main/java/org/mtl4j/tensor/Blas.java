@@ -14,7 +14,8 @@ import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engine API. Matrix products of row-major {@code float[]} in place: the one seam to a native BLAS, on one thread.
+ * Engine API. Matrix products of row-major {@code float[]} in place: the one seam to a native BLAS. The library takes each
+ * call on the calling thread; large products are divided over the {@link Crew} of a training.
  *
  * <p>The library is, in this order: the file named by {@code -Dmtl4j.blas=FILE}; oneMKL, where the jar
  * {@code org.bytedeco:mkl} with its redistributable is on the class path; else the OpenBLAS that ND4J loads too. The
@@ -122,7 +123,7 @@ public final class Blas {
             float[] c,
             int cOff,
             int ldc) {
-        NATIVE.sgemm("N", "N", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
+        product(Product.Form.NN, m, n, k, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
     }
 
     /** C = A B^T + beta C. @param a [m, k]. @param b [n, k]. @param c [m, n], modified. */
@@ -140,7 +141,7 @@ public final class Blas {
             float[] c,
             int cOff,
             int ldc) {
-        NATIVE.sgemm("T", "N", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
+        product(Product.Form.NT, m, n, k, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
     }
 
     /** C = A^T B + beta C. @param a [k, m]. @param b [k, n]. @param c [m, n], modified. */
@@ -158,7 +159,51 @@ public final class Blas {
             float[] c,
             int cOff,
             int ldc) {
-        NATIVE.sgemm("N", "T", n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
+        product(Product.Form.TN, m, n, k, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+    }
+
+    /** On the crew of this thread where it has one and the product is large. */
+    private static void product(
+            Product.Form form,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
+        Crew crew = (long) m * n * k <= 2 * Product.SMALL ? null : Crew.mine();
+        int pieces = crew == null ? 1 : Product.pieces(m, n, k, crew.threads());
+        if (crew == null || pieces == 1 || !Product.keepsBits()) {
+            whole(form, m, n, k, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+        } else {
+            crew.run(crew.product().of(form, m, n, k, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc), pieces);
+        }
+    }
+
+    /** The same on this thread alone, by one call. */
+    static void whole(
+            Product.Form form,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOff,
+            int ldc) {
+        NATIVE.sgemm(form.second, form.first, n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     /** sum = the sum of the rows of x, each by its factor. @param x [rows, width] from xOff. @param factors [rows]. @param sum [width]. */

@@ -17,6 +17,16 @@ final class PoolNode extends BlockNode {
     /** Of each output the pixel of the row that it is, [batch, outputs]; for the greatest only. */
     private int[] winner = new int[0];
 
+    /** Images that are worth a thread. */
+    private final int least;
+
+    private final Piecework forth = this::forth;
+    private final Piecework back = this::back;
+
+    // of the loop at work
+    private int rows;
+    private Block block = new Block(this);
+
     PoolNode(String name, Pool pool, Node input, Parameters parameters, int tasks) {
         super(name, pool, shape(pool, (Shape.Image) input.shape), List.of(input), parameters, 0, tasks);
         Shape.Image image = (Shape.Image) input.shape;
@@ -27,6 +37,7 @@ final class PoolNode extends BlockNode {
         this.inRow = image.width();
         this.down = Spans.down(pool, image);
         this.right = Spans.right(pool, image);
+        this.least = 1 + Crew.STREAMED / image.size();
     }
 
     private static Shape shape(Pool pool, Shape.Image image) {
@@ -43,10 +54,16 @@ final class PoolNode extends BlockNode {
     }
 
     @Override
-    void forward(int rows, Pass pass) {
+    void forward(int batch, Pass pass) {
+        rows = batch;
+        Crew.share(forth, batch, least);
+    }
+
+    private void forth(int piece, int pieces) {
         float[] x = below().value;
-        int at = 0;
-        for (int r = 0; r < rows; r++) {
+        int first = Piecework.row(rows, piece, pieces);
+        int at = first * width;
+        for (int r = first; r < Piecework.row(rows, piece + 1, pieces); r++) {
             int row = r * planes * inPlane;
             for (int plane = row; plane < row + planes * inPlane; plane += inPlane) {
                 for (int i = 0; i < down.size(); i++) {
@@ -108,12 +125,16 @@ final class PoolNode extends BlockNode {
     }
 
     @Override
-    void propagate(Block block) {
-        if (!block.needs(0)) {
-            return;
+    void propagate(Block at) {
+        if (at.needs(0)) {
+            block = at;
+            Crew.share(back, at.rows(), least);
         }
+    }
+
+    private void back(int piece, int pieces) {
         float[] below = block.below(0);
-        for (int r = 0; r < block.rows(); r++) {
+        for (int r = Piecework.row(block.rows(), piece, pieces); r < Piecework.row(block.rows(), piece + 1, pieces); r++) {
             int from = block.signalAt(r);
             int to = block.belowAt(0, r);
             if (greatest) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mtl4j.bytes.ByteReader;
 import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.bytes.State;
+import org.mtl4j.tensor.Crew;
 import org.mtl4j.tensor.Draws;
 
 /** What every optimiser does. */
@@ -46,6 +47,26 @@ class OptimiserContractTest {
             square += value * value;
         }
         assertThat(square).isLessThan(1 + 4 + 0.25 + 9);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void many_numbers_have_the_same_bits_on_1_to_4_threads(Optimiser optimiser) {
+        float[] one = moved(optimiser);
+        for (int threads = 2; threads <= 4; threads++) {
+            assertThat(Crew.during(threads, () -> moved(optimiser))).isEqualTo(one);
+        }
+    }
+
+    private static float[] moved(Optimiser optimiser) {
+        RandomGenerator random = Draws.generator(2);
+        int many = 4 * Crew.STREAMED + 7;
+        float[] values = noise(many, random);
+        Update update = optimiser.start(many);
+        for (int t = 0; t < 3; t++) {
+            update.step(values, noise(many, random), RATE);
+        }
+        return values;
     }
 
     @ParameterizedTest(name = "{0}")
