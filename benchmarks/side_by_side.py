@@ -18,11 +18,14 @@ from machine import cpu, table
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 
+# The methods that are measured where none is named.
+ALL = ["equal", "pcgrad", "mgda", "cagrad", "upgrad", "nash"]
+
 # How many steps a run of a peer takes: a second or two. A longer run would learn its four batches by heart.
 WORKLOADS = {
-    "mlp": dict(torch_steps=500, jax_steps=2000, batches=[64, 256], methods=["equal", "pcgrad", "mgda"], dense=True),
-    "mlp-wide": dict(torch_steps=100, jax_steps=500, batches=[64, 256], methods=["equal", "pcgrad", "mgda"], dense=True),
-    "lenet": dict(torch_steps=60, jax_steps=100, batches=[64, 256], methods=["equal", "pcgrad", "mgda"], dense=False),
+    "mlp": dict(torch_steps=500, jax_steps=2000, batches=[64, 256], methods=ALL, dense=True),
+    "mlp-wide": dict(torch_steps=100, jax_steps=500, batches=[64, 256], methods=ALL, dense=True),
+    "lenet": dict(torch_steps=60, jax_steps=100, batches=[64, 256], methods=ALL, dense=False),
 }
 
 # Each peer's ways to run a method; where there are several, its fastest counts.
@@ -40,6 +43,12 @@ METHODS = {
         "jax-step": ["mgda"],
         "jax-scan": ["mgda"],
     },
+    "cagrad": {
+        "torch": ["cagrad:naive"],
+        "torchjd": ["cagrad:mtl", "cagrad:mtlseq", "cagrad:autogram"],
+    },
+    "upgrad": {"torchjd": ["upgrad:mtl", "upgrad:mtlseq", "upgrad:autogram", "upgrad:naive"]},
+    "nash": {"torch": ["nash:naive"], "torchjd": ["nash:mtl", "nash:mtlseq"]},
     "uncertainty": {"torch": ["uw"]},
 }
 
@@ -68,6 +77,8 @@ class Machine:
     def run(self, command):
         done = subprocess.run(self.pin + command, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
         answer = json.loads(done.stdout.strip().splitlines()[-1])
+        if answer.get("error", "").startswith("ImportError"):
+            return dict(lacking=answer["error"].removeprefix("ImportError: "))
         if "error" in answer:
             raise SystemExit(f"{' '.join(command)}: {answer['error']}")
         return answer
@@ -101,8 +112,10 @@ class Machine:
 
 
 def measured(machine, rows, peers, rounds, log):
-    """{(row, contender, way): [answer of each round]}: all contenders of a row in turn, all rows, then the next round."""
-    answers = {}
+    """{(row, contender, way): [answer of each round]}: all contenders of a row in turn, all rows, then the next round. And
+    {(contender, method): what it lacks}.
+    """
+    answers, lacking = {}, {}
     for r in range(rounds):
         for row in rows:
             workload, batch, method = row
@@ -116,6 +129,9 @@ def measured(machine, rows, peers, rounds, log):
                     answer = machine.gemms(workload, batch, method)
                 else:
                     answer = machine.peer(contender, way, workload, batch)
+                if "lacking" in answer:  # a package that is not among the peers
+                    lacking[contender, method] = answer["lacking"]
+                    continue
                 answers.setdefault((row, contender, way), []).append(answer)
                 log.write(json.dumps(dict(round=r + 1, contender=contender, **answer)) + "\n")
                 log.flush()
@@ -124,7 +140,7 @@ def measured(machine, rows, peers, rounds, log):
                     f" p10 {answer['p10_us']:9.1f}  median {answer['us_per_step']:9.1f} us",
                     flush=True,
                 )
-    return answers
+    return answers, lacking
 
 
 def chosen(peers, method):
@@ -140,11 +156,16 @@ def versions():
     return {name: metadata.version(name) for name in ("torch", "torchjd", "jax", "jaxlib", "optax", "numpy")}
 
 
+def ways(row, peer, answers):
+    """The ways of a peer that were measured."""
+    return [way for way in METHODS[row[2]][peer] if (row, peer, way) in answers]
+
+
 def comparison(row, peer, answers, facts):
     """One line of the results: ours beside the fastest way of one peer."""
     workload, batch, method = row
     ours = answers[row, "ours", method]
-    way = min(METHODS[method][peer], key=lambda w: lowest(answers[row, peer, w]))
+    way = min(ways(row, peer, answers), key=lambda w: lowest(answers[row, peer, w]))
     theirs = answers[row, peer, way]
     ratios = [t["p10_us"] / o["p10_us"] for o, t in zip(ours, theirs)]
     bare = answers.get((row, "gemms", method))
@@ -188,9 +209,11 @@ def write(folder, name, text, lines):
 def compare(options, machine, folder, facts, log):
     workload = options.workload
     rows = [(workload, batch, method) for method in options.methods for batch in options.batches]
-    answers = measured(machine, rows, options.peers, options.rounds, log)
+    answers, lacking = measured(machine, rows, options.peers, options.rounds, log)
     facts = dict(facts, versions=versions(), peer_threads=options.threads)
-    lines = [comparison(row, peer, answers, facts) for row in rows for peer in chosen(options.peers, row[2])]
+    pairs = [(row, peer) for row in rows for peer in chosen(options.peers, row[2]) if ways(row, peer, answers)]
+    lines = [comparison(row, peer, answers, facts) for row, peer in pairs]
+    unmeasured = "".join(f"{peer}'s {method} was not measured: {words}\n\n" for (peer, method), words in lacking.items())
     header = ["method", "batch:", "peer", "ours, µs:", "peer, µs:", "times as fast:", "over rounds", "ours, median:",
               "peer, median:", "ours, MB:", "peer, MB:"]  # fmt: skip
     one = options.threads == 1
@@ -200,7 +223,7 @@ def compare(options, machine, folder, facts, log):
         f"Forward, losses, weights, gradient and Adam on a batch in memory, {where}, in turn\n"
         f"over {options.rounds} rounds. Times are the lowest tenth of a round's steps, the lowest round; medians are those of\n"
         "a round, the median round. MB: peak resident memory of the process. Conflict is not watched.\n\n"
-        f"{table(header, [words(line) for line in lines])}\n\n{bare_products(lines)}{footer(lines[0], 'benchmarks/compare')}"
+        f"{table(header, [words(line) for line in lines])}\n\n{bare_products(lines)}{unmeasured}{footer(lines[0], 'benchmarks/compare')}"
     )
     write(folder, workload + ("" if one else f"-{options.threads}-threads"), text, lines)
 

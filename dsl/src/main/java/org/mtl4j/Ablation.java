@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.show.Html;
@@ -33,6 +34,9 @@ import org.mtl4j.train.Spec;
  * encoder, on the rows that carry the task's label. Every training takes as many optimiser steps as the recipe on the
  * whole training part, on the rows that carry a label of one of its tasks. Cells that make no sense are left out and
  * counted: a gradient method where nothing is shared, and what another training of the study is already.
+ *
+ * <p>Beside the methods of {@link #balance} stand tuned fixed weights, as many candidates as methods and at least one more
+ * than tasks: see {@link TunedFixed}. The table says how many trainings each row was chosen from.
  *
  * <p>Each cell takes the learning rate with the best validation criterion, as a mean over seeds. Seeds redraw the split,
  * the initial parameters and the order, unless {@link #sameSplit}. What is reported is the test part.
@@ -115,11 +119,19 @@ public final class Ablation implements Show {
         return with(axes.sharings(Axis.of("sharing", sharings, "sharing(hard(mlp(64)))")));
     }
 
-    /** Weighs the tasks in each of these ways. */
+    /**
+     * Weighs the tasks in each of these ways. If one of them is more than fixed weights, {@code tunedFixed()} joins where it
+     * is not named: the control; {@link #withoutTunedFixed} leaves it out.
+     */
     public Ablation balance(Balancer... balancers) {
         List<Balancer> all = Axis.of("balance", List.of(balancers), "balance(equal(), pcgrad())");
-        all.forEach(balancer -> balancer.start(axes.recipe().names()));
+        all.forEach(balancer -> TunedFixed.check(balancer, axes.recipe().names()));
         return with(axes.balancers(all));
+    }
+
+    /** Leaves out the fixed weights, tuned on validation data, that stand beside methods by themselves. */
+    public Ablation withoutTunedFixed() {
+        return with(axes.beside(Axes.Beside.NOTHING));
     }
 
     /** Trains these too, each on the rows with its task's label, for every seed and number of labels: honest controls. */
@@ -212,16 +224,24 @@ public final class Ablation implements Show {
      *     training starts
      */
     public AblationResult run(Split split) {
-        if (trainings() > budget) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "ablate(): %,d trainings are more than the budget of %,d.%nName fewer values on an axis, or allow them: .budget(%d).",
-                    trainings(),
-                    budget,
-                    trainings()));
-        }
+        requireBudget();
         List<Trial> trials = Study.of(design(), split, workers).run(lines(), Listening.current());
         return new AblationResult(Results.of(design(), trials));
+    }
+
+    private void requireBudget() {
+        Design design = design();
+        if (design.trainings() > budget) {
+            boolean tuned = design.tuning() > 0;
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "ablate(): %,d trainings%s are more than the budget of %,d.%nName fewer values on an axis%s, or allow them: .budget(%d).",
+                    design.trainings(),
+                    tuned ? String.format(Locale.ROOT, ", %,d of them for tunedFixed(),", design.tuning()) : "",
+                    budget,
+                    tuned ? ", leave out that control with .withoutTunedFixed()" : "",
+                    design.trainings()));
+        }
     }
 
     /** The lines that make it. */
@@ -234,6 +254,7 @@ public final class Ablation implements Show {
         if (!axes.balancers().equals(List.of(axes.recipe().plan().balancer()))) {
             line.append(".balance(").append(list(axes.balancers())).append(')');
         }
+        line.append(axes.beside() == Axes.Beside.NOTHING ? ".withoutTunedFixed()" : "");
         if (!axes.labels().equals(List.of(LabelCount.ALL))) {
             line.append(".labels(").append(axes.labels().get(0).task()).append(", ");
             line.append(list(axes.labels().stream().map(LabelCount::rows).toList()))

@@ -21,6 +21,7 @@ import org.mtl4j.balance.Preference;
 import org.mtl4j.balance.Rlw;
 import org.mtl4j.balance.Scalariser;
 import org.mtl4j.balance.Stch;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.balance.Uncertainty;
 import org.mtl4j.balance.UwSo;
 import org.mtl4j.task.Task;
@@ -58,6 +59,11 @@ abstract class LossBalancerWords extends OptimiserWords {
     /** Weights by stated importance: {@code importance(casual, 3).with(registered, 1)} weighs them 1.5 and 0.5. */
     public static Importance importance(Task<?> task, double share) {
         return importance().with(task, share);
+    }
+
+    /** Fixed weights chosen on validation data, the control of all methods: {@code tunedFixed().grid(5)}, {@code .random(12)}. */
+    public static TunedFixed tunedFixed() {
+        return TunedFixed.standard();
     }
 
     /** Weights by number of training labels; {@code .power(-1)} for the inverse. */

@@ -18,6 +18,7 @@ import org.mtl4j.task.MarginRanking;
 import org.mtl4j.task.NamedTask;
 import org.mtl4j.task.SequenceCrossEntropy;
 import org.mtl4j.task.Task;
+import org.mtl4j.train.Surface;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 
@@ -174,6 +175,28 @@ public final class Mtl extends GradientBalancerWords {
     /** What each combination of tasks, sharing and balancing does to each task: all of it in one table. */
     public static Ablation ablate(Recipe recipe) {
         return Ablation.of(recipe);
+    }
+
+    /**
+     * The toy problem of two losses, L1 and L2, of two parameters (Liu et al. 2021, CAGrad): {@code toy().start(-8.5, 7.5)}.
+     */
+    public static Landscape toy() {
+        return toy(1);
+    }
+
+    /** The toy problem with its first loss scaled; FAMO's has 0.1 (Liu et al. 2023). */
+    public static Landscape toy(double scale) {
+        return Landscape.toy(scale);
+    }
+
+    /** The loss of a task as a function of a few parameters: answers it, and writes its gradient into the second array. */
+    public static Surface surface(String name, Surface.Formula formula) {
+        return new Surface(name, formula);
+    }
+
+    /** Losses of a few parameters, to see where balancers go: {@code landscape(near, far).start(3, 1)}. */
+    public static Landscape landscape(Surface... surfaces) {
+        return Landscape.of(List.of(surfaces));
     }
 
     /** A control: one task, trained by any Tribuo trainer on the same rows, and judged by the same code. */

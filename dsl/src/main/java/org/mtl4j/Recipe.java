@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
-import org.mtl4j.balance.Own;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Lineage;
 import org.mtl4j.fitted.Net;
@@ -127,7 +127,7 @@ public final class Recipe implements Show {
      * @throws IllegalArgumentException if it is keyed by task and its tasks are not the recipe's
      */
     public Recipe balance(Balancer balancer) {
-        balancer.start(names());
+        TunedFixed.check(balancer, names());
         return with(plan.balancer(balancer));
     }
 
@@ -292,8 +292,13 @@ public final class Recipe implements Show {
         return new Spec(sharing, tasks, plan);
     }
 
+    /** The same under the first of the weights that it tunes, if it does: all candidates start from one net. */
+    private Spec weighed() {
+        return plan.balancer() instanceof TunedFixed ? own().plan(plan.balancer(new Equal())) : own();
+    }
+
     private Graph graph(Prepared prepared) {
-        Graph graph = own().graph(prepared);
+        Graph graph = weighed().graph(prepared);
         if (start != null) {
             start.setAll(graph.tape().parameters());
         }
@@ -305,7 +310,7 @@ public final class Recipe implements Show {
     }
 
     /**
-     * Trains on a split and answers the run. Progress goes to the listener of {@link Listening}; an interrupt ends the
+     * Trains on a split and answers the run; under {@code tunedFixed()} the best of several. Progress goes to the listener of {@link Listening}; an interrupt ends the
      * training and answers what was learned so far.
      *
      * @throws IllegalArgumentException if the data, the tasks and the recipe do not fit; before training starts
@@ -325,6 +330,10 @@ public final class Recipe implements Show {
     }
 
     Run fit(Split split, Training.Audience audience) {
+        if (plan.balancer() instanceof TunedFixed tuned) {
+            requireNoCheckpoint(tuned.toString());
+            return TunedFit.of(this, tuned).run(split, audience);
+        }
         Prepared prepared = own().prepare(split);
         Graph graph = graph(prepared);
         int crew = threads == USUAL ? Crew.usual() : threads;
@@ -385,9 +394,12 @@ public final class Recipe implements Show {
 
     private Table sketch() {
         Table table = Layers.sketch(sharing, tasks);
-        return checkpoint != null && plan.balancer() instanceof Own own
-                ? table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.")
-                : table;
+        if (checkpoint != null) {
+            for (String own : plan.balancer().formulas()) {
+                table = table.note("The checkpoint does not hold what the formula of " + own + " remembers by itself.");
+            }
+        }
+        return table;
     }
 
     /** The lines that make it, then its layers and the tasks that reach them. */

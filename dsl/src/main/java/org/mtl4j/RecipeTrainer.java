@@ -154,12 +154,18 @@ public final class RecipeTrainer<T extends Output<T>> implements Trainer<T>, Sho
             invocations++;
         }
         Run run = own.fit(split(examples, own.plan().seed()));
-        if (run.history().ending() instanceof Ending.Interrupted) {
+        if (!run.isWhole()) {
             throw new IllegalStateException(
-                    "The training of '%s' was interrupted in epoch %d, and Tribuo takes whole trainings only.%nCall it again; recipe.fit(split) keeps what an interrupted training has learned."
-                            .formatted(task.name(), run.history().epochs().size() + 1));
+                    "The training of '%s' was interrupted in %s, and Tribuo takes whole trainings only.%nCall it again; recipe.fit(split) keeps what an interrupted training has learned."
+                            .formatted(task.name(), interrupted(run)));
         }
         return TaskModel.of(run.net(), task, new Trained(examples.getProvenance(), provenance, runProvenance));
+    }
+
+    private String interrupted(Run run) {
+        return run.history().ending() instanceof Ending.Interrupted
+                ? "epoch " + (run.history().epochs().size() + 1)
+                : "the search of " + recipe.plan().balancer();
     }
 
     /** The recipe with the seed of the next training. */

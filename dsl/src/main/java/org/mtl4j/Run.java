@@ -12,6 +12,7 @@ import org.mtl4j.fitted.Predictions;
 import org.mtl4j.fitted.Score;
 import org.mtl4j.fitted.Scores;
 import org.mtl4j.fitted.TaskModel;
+import org.mtl4j.measure.Balance;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.nd4j.Nd4jArrays;
 import org.mtl4j.nd4j.Npz;
@@ -41,12 +42,37 @@ public final class Run implements Show {
     private final Split split;
     private final History history;
     private final Net net;
+    private final boolean whole;
 
     Run(Recipe recipe, Split split, Prepared prepared, Graph graph, History history) {
         this.recipe = recipe;
         this.split = split;
         this.history = history;
         this.net = recipe.net(graph, split, prepared);
+        this.whole = !(history.ending() instanceof Ending.Interrupted);
+    }
+
+    private Run(Run other, String line, boolean whole) {
+        this.recipe = other.recipe;
+        this.split = other.split;
+        this.history = other.history.note(line);
+        this.net = other.net;
+        this.whole = whole;
+    }
+
+    /** This run with one more line below its scores. */
+    Run note(String line) {
+        return new Run(this, line, whole);
+    }
+
+    /** This run as the best of a search that was interrupted. */
+    Run cut(String line) {
+        return new Run(this, line, false);
+    }
+
+    /** Whether all of it was done: neither the training nor a search of its weights was interrupted. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** What was trained. */
@@ -153,9 +179,14 @@ public final class Run implements Show {
         return Charts.losses(history);
     }
 
-    /** Weights of each task over the epochs. */
+    /** Weights of each task over the epochs; {@link #balance} has them over the steps. */
     public Chart weights() {
         return Charts.weights(history);
+    }
+
+    /** What the balancer did over the steps, and the share of their time that it cost. */
+    public BalanceView balance() {
+        return new BalanceView(Balance.of(recipe.plan().balancer(), history));
     }
 
     /** How the gradients of the tasks agree or conflict. */

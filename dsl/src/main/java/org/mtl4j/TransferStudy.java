@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.data.Split;
 import org.mtl4j.fitted.Score;
 import org.mtl4j.measure.TaskTransfer;
@@ -230,7 +231,14 @@ public final class TransferStudy {
         String grid = rates.stream()
                 .map(rate -> String.format(Locale.ROOT, "%.2g", rate))
                 .collect(Collectors.joining(", "));
-        return "Both sides: learning rate from {%s} and epoch, chosen on validation.".formatted(grid);
+        return "Both sides: learning rate from {%s} and epoch, chosen on validation.".formatted(grid) + tunedFixed();
+    }
+
+    private String tunedFixed() {
+        return recipe.plan().balancer() instanceof TunedFixed tuned
+                ? " Joint: fixed weights too, of %d candidates at each rate."
+                        .formatted(TunedFit.of(recipe, tuned).candidates().size())
+                : "";
     }
 
     @Override

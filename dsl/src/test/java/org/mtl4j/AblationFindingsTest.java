@@ -45,7 +45,12 @@ class AblationFindingsTest {
 
     @BeforeAll
     static void study() {
-        result = ablate(RECIPE).subsets().balance(equal(), pcgrad()).seeds(2).run(Toys.split());
+        result = ablate(RECIPE)
+                .subsets()
+                .balance(equal(), pcgrad())
+                .withoutTunedFixed()
+                .seeds(2)
+                .run(Toys.split());
         trials = result.trials();
     }
 

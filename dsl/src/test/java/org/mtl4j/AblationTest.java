@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.ablate;
 import static org.mtl4j.Mtl.adam;
+import static org.mtl4j.Mtl.autoLambda;
 import static org.mtl4j.Mtl.baseline;
 import static org.mtl4j.Mtl.equal;
 import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.krum;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.projectOut;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.soft;
+import static org.mtl4j.Mtl.trimmedMean;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Toys.CASUAL;
 import static org.mtl4j.Toys.RAIN;
@@ -200,17 +204,32 @@ class AblationTest {
     }
 
     @Test
+    void methods_for_a_main_task_or_for_many_tasks_are_left_out_where_these_are_not_trained() {
+        Ablation study = ablate(RECIPE)
+                .subsets()
+                .balance(equal(), projectOut(RAIN), autoLambda(CASUAL, RAIN), trimmedMean(1), krum(0, 2))
+                .withoutTunedFixed()
+                .seeds(1);
+        assertThat(study.toString()).endsWith("""
+                        19 trainings: (16 cells and 3 single-task baselines) x 1 seed x 1 learning rate.
+                        3 cells left out: a gradient method where nothing is shared.
+                        13 cells left out: a method whose main task is not trained, or that takes more tasks.
+                        3 cells left out: equal weights on one task, which is the single-task baseline itself.""");
+    }
+
+    @Test
     void declaring_prints_the_line_and_counts_what_it_trains_and_what_it_leaves_out() {
         Ablation study = ablate(RECIPE)
                 .subsets()
                 .sharing(hard(mlp(8)), single(mlp(8)))
                 .balance(equal(), uncertainty(), pcgrad())
+                .withoutTunedFixed()
                 .labels(RAIN, 20, 60)
                 .seeds(5)
                 .rates(1e-3, 1e-2);
         assertThat(study.toString()).isEqualTo("""
                 ablate(recipe).subsets().sharing(hard(mlp(8)), single(mlp(8))).balance(equal(), uncertainty(), pcgrad())\
-                .labels(rain, 20, 60).seeds(5).rates(0.001, 0.01)
+                .withoutTunedFixed().labels(rain, 20, 60).seeds(5).rates(0.001, 0.01)
                 470 trainings: (43 cells and 4 single-task baselines) x 5 seeds x 2 learning rates.
                 20 cells left out: a gradient method where nothing is shared.
                 12 cells left out: equal weights on one task, which is the single-task baseline itself.
@@ -221,8 +240,12 @@ class AblationTest {
 
     @Test
     void the_result_prints_each_task_in_each_cell_the_greatest_gain_first() {
-        AblationResult result =
-                ablate(RECIPE).pairs().balance(equal(), pcgrad()).seeds(2).run(Toys.split());
+        AblationResult result = ablate(RECIPE)
+                .pairs()
+                .balance(equal(), pcgrad())
+                .withoutTunedFixed()
+                .seeds(2)
+                .run(Toys.split());
         List<String> lines = result.toString().lines().toList();
         assertThat(lines.get(0)).isEqualTo("Each combination against single-task training");
         assertThat(lines.subList(2, 6)).allMatch(line -> line.startsWith("casual "));

@@ -138,6 +138,7 @@ class AblationTrialsTest {
         Ablation study = ablate(RECIPE.epochs(20))
                 .pairs()
                 .balance(equal(), pcgrad())
+                .withoutTunedFixed()
                 .seeds(40)
                 .workers(1);
         Interrupting listener = new Interrupting(20);

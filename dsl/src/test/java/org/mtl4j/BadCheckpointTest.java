@@ -71,7 +71,7 @@ class BadCheckpointTest {
         }
         Path net = folder.resolve("net");
         run.save(net.toString());
-        assertDamaged(Files.readAllBytes(net), "it is 'mtl4j net' version 2, not 'mtl4j checkpoint' version 1");
+        assertDamaged(Files.readAllBytes(net), "it is 'mtl4j net' version 2, not 'mtl4j checkpoint' version 2");
     }
 
     @Test

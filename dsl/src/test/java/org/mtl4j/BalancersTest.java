@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alignedMtl;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.byLabels;
 import static org.mtl4j.Mtl.cagrad;
 import static org.mtl4j.Mtl.chebyshev;
 import static org.mtl4j.Mtl.config;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosmos;
+import static org.mtl4j.Mtl.crMogm;
 import static org.mtl4j.Mtl.curriculum;
 import static org.mtl4j.Mtl.dbMtl;
+import static org.mtl4j.Mtl.direction;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dualproj;
 import static org.mtl4j.Mtl.dwa;
+import static org.mtl4j.Mtl.equal;
 import static org.mtl4j.Mtl.excessMtl;
 import static org.mtl4j.Mtl.fairgrad;
 import static org.mtl4j.Mtl.famo;
@@ -24,23 +30,35 @@ import static org.mtl4j.Mtl.fixed;
 import static org.mtl4j.Mtl.gls;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradientSimilarity;
+import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.gradvac;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
 import static org.mtl4j.Mtl.importance;
+import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlG;
 import static org.mtl4j.Mtl.imtlL;
+import static org.mtl4j.Mtl.krum;
 import static org.mtl4j.Mtl.logLosses;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
+import static org.mtl4j.Mtl.modo;
 import static org.mtl4j.Mtl.nashMtl;
+import static org.mtl4j.Mtl.olAux;
 import static org.mtl4j.Mtl.pbi;
+import static org.mtl4j.Mtl.pcd;
+import static org.mtl4j.Mtl.pcgrad;
+import static org.mtl4j.Mtl.projectOut;
+import static org.mtl4j.Mtl.psmgd;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sampleByLoss;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.single;
 import static org.mtl4j.Mtl.smoothChebyshev;
 import static org.mtl4j.Mtl.stch;
+import static org.mtl4j.Mtl.trimmedMean;
 import static org.mtl4j.Mtl.uncertainty;
 import static org.mtl4j.Mtl.upgrad;
 import static org.mtl4j.Mtl.uwSo;
@@ -55,9 +73,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Every;
+import org.mtl4j.balance.Masking;
+import org.mtl4j.balance.Smoothed;
+import org.mtl4j.balance.Weighting;
 import org.mtl4j.data.Split;
 import org.mtl4j.train.Epoch;
+import org.mtl4j.train.Probe;
 
 /** Balancers in a recipe. */
 class BalancersTest {
@@ -100,15 +124,40 @@ class BalancersTest {
                 upgrad(),
                 dualproj(),
                 nashMtl().maxNorm(1),
+                nashMtl().with(CASUAL, 3).with(REGISTERED, 1).with(RAIN, 1).maxNorm(1),
                 fairgrad(2),
                 imtlG(),
                 alignedMtl(),
                 config(),
                 gradvac(),
+                gradnorm(),
+                gradnorm().baseline(1).headsWeighted(),
+                gradnorm().atLayers("encoder"),
+                gradnorm().atRepresentation(),
+                imtl(),
+                imtl().atRepresentation(),
+                uncertainty().then(pcgrad()),
+                modo(),
+                sdmgrad(),
+                imtlL().then(modo()),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                trimmedMean(1),
+                krum(0),
+                krum(0, 2).plainDistances(),
+                pcd(CASUAL).tau(0.1),
+                projectOut(CASUAL),
+                gradientSimilarity(REGISTERED),
+                gradientSimilarity(CASUAL).gated(),
+                olAux(RAIN).every(2),
+                olAux(CASUAL).logLosses(),
+                auxiNash(CASUAL).learnEvery(2).maxNorm(1),
+                autoLambda().initial(1).rate(0.01),
+                autoLambda(CASUAL).initial(1),
+                conflictGraph().refresh(2).threshold(0),
                 dwa(),
                 dwa().temperature(1).every(3),
                 byLabels(),
@@ -132,6 +181,23 @@ class BalancersTest {
                 alternating(),
                 sampleByLoss(),
                 curriculum().from(RAIN, 1).ramp(2),
+                pcgrad().every(4).smoothed(0.9),
+                crMogm(nashMtl()),
+                psmgd(4, 0.5),
+                mgda().atRepresentation().every(2),
+                dwa().afterWarmUp(3).clipped(0.5, 2),
+                graddrop().afterWarmUpSteps(9),
+                imtlL().then(imtlG()),
+                uncertainty().then(moco()),
+                famo().then(cagrad().atRepresentation())
+                        .every(3)
+                        .smoothed(0.5)
+                        .clipped(0, 1)
+                        .afterWarmUp(1),
+                inverseLength().every(2),
+                direction("sum", (gradients, step) -> gradients.sum(0)),
+                dwa().then(direction("sum", (gradients, step) -> gradients.sum(0))),
+                inverseLoss().then(inverseLength()),
                 inverseLoss(),
                 inverseLength());
     }
@@ -149,6 +215,27 @@ class BalancersTest {
         assertThat(epochs).hasSize(6);
         assertThat(sumOfLosses(epochs.get(5))).isLessThan(0.9 * sumOfLosses(epochs.get(0)));
         assertThat(RECIPE.balance(balancer).toString()).contains(".balance(" + balancer + ")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("balancers")
+    void every_balancer_can_be_a_part_of_another(Balancer balancer) {
+        List<Balancer> wholes = new ArrayList<>(List.of(balancer.afterWarmUp(1)));
+        Weighting running = balancer.start(List.of("casual", "registered", "rain"));
+        if (!(running instanceof Aggregator || running instanceof Masking)) {
+            wholes.add(new Smoothed(new Every(balancer, 2), 0.5).clipped(-2, 2));
+        }
+        if (balancer.needs() != Balancer.Needs.LOSSES) {
+            wholes.add(uncertainty().then(balancer));
+        }
+        Split split = Toys.rows(200, 0.6, 3).split(0.7, 0.15, 0.15).seed(7);
+        for (Balancer whole : wholes) {
+            List<Epoch> epochs =
+                    RECIPE.epochs(4).balance(whole).fit(split).history().epochs();
+            assertThat(epochs).as("%s", whole).hasSize(4);
+            assertThat(sumOfLosses(epochs.get(3))).as("%s", whole).isLessThan(0.97 * sumOfLosses(epochs.get(0)));
+            assertThat(epochs.get(3).weights()).as("%s", whole).allMatch(Double::isFinite);
+        }
     }
 
     @Test
@@ -204,6 +291,47 @@ class BalancersTest {
         assertThat(firstWeights(recipe.balance(shares.restrictTo(subset)))).containsExactly(0.5, 1.5);
         assertThat(firstWeights(recipe.balance(weights.restrictTo(subset)))).containsExactly(1.0, 3.0);
         assertThat(mgda().restrictTo(subset)).isEqualTo(mgda());
+    }
+
+    @Test
+    void conflict_is_recorded_at_the_steps_that_form_a_gram() {
+        assertThat(probed(mgda())).containsExactlyElementsOf(range(0, 30, 1));
+        assertThat(probed(mgda().every(4))).containsExactlyElementsOf(range(0, 30, 4));
+        assertThat(probed(mgda().afterWarmUp(2))).containsExactlyElementsOf(range(10, 30, 1));
+    }
+
+    private static List<Integer> probed(Balancer balancer) {
+        Run run = RECIPE.balance(balancer).fit(Toys.split());
+        return run.history().probes().stream().map(Probe::step).toList();
+    }
+
+    private static List<Integer> range(int from, int to, int by) {
+        return IntStream.iterate(from, i -> i < to, i -> i + by).boxed().toList();
+    }
+
+    @Test
+    void weights_are_1_in_the_warm_up() {
+        List<Epoch> epochs = RECIPE.balance(mgda().headsWeighted().afterWarmUp(2))
+                .fit(Toys.split())
+                .history()
+                .epochs();
+        List<Epoch> equal = RECIPE.balance(equal()).fit(Toys.split()).history().epochs();
+        assertThat(epochs.get(1).weights()).containsExactly(1.0, 1.0, 1.0);
+        assertThat(epochs.get(1).trainLosses()).isEqualTo(equal.get(1).trainLosses());
+        assertThat(epochs.get(2).weights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void a_composition_that_cannot_work_is_named_where_it_is_given() {
+        assertThatThrownBy(() -> RECIPE.balance(moco().every(4)).fit(Toys.split()))
+                .hasMessageStartingWith("moco().every(4): moco() makes its update of the gradients themselves");
+        assertThatThrownBy(() -> single(mlp(8))
+                        .tasks(CASUAL, RAIN)
+                        .balance(uncertainty().then(mgda()))
+                        .fit(Toys.split()))
+                .hasMessageStartingWith("uncertainty().then(mgda()): it balances the gradients of shared parameters");
+        assertThatThrownBy(() -> RECIPE.balance(fixed(CASUAL, 1).then(mgda())))
+                .hasMessageStartingWith("fixed(): no weight for task 'registered'");
     }
 
     private static List<Double> firstWeights(Recipe recipe) {

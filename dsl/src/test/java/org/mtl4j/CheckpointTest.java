@@ -3,12 +3,17 @@ package org.mtl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mtl4j.Mtl.adam;
 import static org.mtl4j.Mtl.alternating;
+import static org.mtl4j.Mtl.autoLambda;
+import static org.mtl4j.Mtl.auxiNash;
 import static org.mtl4j.Mtl.balancer;
 import static org.mtl4j.Mtl.batchNorm;
+import static org.mtl4j.Mtl.cagrad;
+import static org.mtl4j.Mtl.conflictGraph;
 import static org.mtl4j.Mtl.cosine;
 import static org.mtl4j.Mtl.dbMtl;
 import static org.mtl4j.Mtl.decoder;
 import static org.mtl4j.Mtl.dense;
+import static org.mtl4j.Mtl.direction;
 import static org.mtl4j.Mtl.dtp;
 import static org.mtl4j.Mtl.dwa;
 import static org.mtl4j.Mtl.ema;
@@ -18,18 +23,24 @@ import static org.mtl4j.Mtl.famo;
 import static org.mtl4j.Mtl.fusion;
 import static org.mtl4j.Mtl.go4align;
 import static org.mtl4j.Mtl.graddrop;
+import static org.mtl4j.Mtl.gradnorm;
 import static org.mtl4j.Mtl.hard;
 import static org.mtl4j.Mtl.igb;
+import static org.mtl4j.Mtl.imtl;
 import static org.mtl4j.Mtl.imtlL;
 import static org.mtl4j.Mtl.mgda;
 import static org.mtl4j.Mtl.mlp;
 import static org.mtl4j.Mtl.moco;
+import static org.mtl4j.Mtl.modo;
+import static org.mtl4j.Mtl.olAux;
+import static org.mtl4j.Mtl.pcd;
 import static org.mtl4j.Mtl.pcgrad;
 import static org.mtl4j.Mtl.plateau;
 import static org.mtl4j.Mtl.relu;
 import static org.mtl4j.Mtl.rlw;
 import static org.mtl4j.Mtl.sam;
 import static org.mtl4j.Mtl.sampleByLoss;
+import static org.mtl4j.Mtl.sdmgrad;
 import static org.mtl4j.Mtl.sequential;
 import static org.mtl4j.Mtl.sgd;
 import static org.mtl4j.Mtl.soft;
@@ -61,6 +72,7 @@ import org.mtl4j.optimise.Catalogue;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.Layer;
+import org.mtl4j.train.Balancing;
 import org.mtl4j.train.Ending;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.History;
@@ -113,12 +125,34 @@ class CheckpointTest {
                 famo(),
                 alternating(),
                 graddrop(),
+                graddrop().atRepresentation(),
                 dbMtl(),
                 moco(),
                 excessMtl(),
+                olAux(CASUAL).rate(1).every(2),
+                auxiNash(RAIN).learnEvery(3).rate(0.1),
+                autoLambda(RAIN, CASUAL).rate(0.01),
+                conflictGraph().refresh(2).threshold(0),
+                modo(),
+                sdmgrad(),
+                imtl(),
+                pcd(CASUAL).tau(0.5),
+                gradnorm(),
+                gradnorm().baseline(3).atRepresentation(),
+                dwa().every(3).then(gradnorm().baseline(2)),
                 sampleByLoss(),
                 mgda(),
+                cagrad(),
                 pcgrad(),
+                pcgrad().every(4).smoothed(0.9),
+                mgda().smoothed(0.5).every(4).every(2),
+                dwa().every(3).afterWarmUp(1).smoothed(0.5),
+                famo().then(pcgrad().every(3)).smoothed(0.5).afterWarmUpSteps(5),
+                uncertainty().smoothed(0.9).then(mgda().smoothed(0.9)).every(2),
+                imtlL().then(moco()).afterWarmUp(1),
+                direction(
+                        "drawn",
+                        (gradients, step) -> gradients.sum(0).mul(step.random().nextDouble())),
                 balancer("drawn", step -> new double[] {
                             step.random().nextDouble(), 1, step.random().nextGaussian() + 9
                         })
@@ -159,6 +193,7 @@ class CheckpointTest {
         History other = expected.history();
         assertThat(timeless(one.epochs())).isEqualTo(timeless(other.epochs()));
         assertThat(numbers(one.probes())).isEqualTo(numbers(other.probes()));
+        assertThat(timeless(one.balancing())).isEqualTo(timeless(other.balancing()));
         assertThat(one.bestEpoch()).isEqualTo(other.bestEpoch());
         assertThat(one.ending()).isEqualTo(other.ending());
         assertThat(one.notes()).isEmpty();
@@ -177,6 +212,11 @@ class CheckpointTest {
                         e.rate(),
                         Duration.ZERO))
                 .toList();
+    }
+
+    private static Balancing timeless(Balancing balancing) {
+        return new Balancing(
+                balancing.first(), balancing.last(), balancing.points(), balancing.update(), Balancing.NONE.time());
     }
 
     private static List<Object> numbers(List<Probe> probes) {
@@ -249,6 +289,20 @@ class CheckpointTest {
                 .optimise(adam(1e-2));
         Split views = ToyViews.rows(200, 1).split(0.7, 0.15, 0.15).seed(3);
         assertSameBits(views, pairs.balance(pcgrad()).epochs(3).batch(32).seed(7), 7, 2);
+    }
+
+    @Test
+    void the_times_of_the_steps_before_are_counted_on() {
+        Recipe recipe = kept(RECIPE.balance(mgda()));
+        Balancing.Time part = fit(recipe.balance(new Interrupting(mgda(), 9)))
+                .history()
+                .balancing()
+                .time();
+        Balancing.Time rest = fit(recipe).history().balancing().time();
+        assertThat(part.signals()).isPositive();
+        assertThat(rest.signals()).isGreaterThan(part.signals());
+        assertThat(rest.weighing()).isGreaterThan(part.weighing());
+        assertThat(rest.steps()).isGreaterThan(part.steps());
     }
 
     @Test

@@ -79,6 +79,8 @@ class EscapingTest {
                 (Show) RUN.model(KIND),
                 RUN.conflict(),
                 RUN.conflict().conflict(),
+                RUN.balance(),
+                RUN.balance().balance(),
                 TRANSFER,
                 TRANSFER.transfer(),
                 single(mlp(4)).tasks(SIZE, KIND).epochs(1).batch(16).fit(SPLIT).conflict(),
@@ -98,6 +100,8 @@ class EscapingTest {
                 RUN.conflict().map(),
                 RUN.conflict().overTime(),
                 RUN.conflict().perLayer(),
+                RUN.balance().weights(),
+                RUN.balance().shares(),
                 TRANSFER.chart());
     }
 

@@ -3,6 +3,7 @@ package org.mtl4j;
 import java.util.List;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
@@ -32,8 +33,16 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
     }
 
     @Override
+    public boolean samplesTwice() {
+        return inner.samplesTwice();
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         Weighting weighting = inner.start(tasks);
+        if (weighting instanceof Masking masking) {
+            return new MaskingToo(masking, batch);
+        }
         return weighting instanceof Aggregator aggregator
                 ? new Aggregating(aggregator, batch)
                 : new Weighing(weighting, batch);
@@ -70,8 +79,23 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         }
 
         @Override
+        public boolean readsGradients(WeighingStep step) {
+            return weighting.readsGradients(step);
+        }
+
+        @Override
+        public void weighHeads(double[] factors) {
+            weighting.weighHeads(factors);
+        }
+
+        @Override
         public void hear(WeighingStep after) {
             weighting.hear(after);
+        }
+
+        @Override
+        public long iterations() {
+            return weighting.iterations();
         }
 
         @Override
@@ -93,6 +117,22 @@ record Interrupting(Balancer inner, int batch) implements Balancer {
         @Override
         public void aggregate(WeighingStep step, float[] direction) {
             aggregator.aggregate(step, direction);
+        }
+    }
+
+    /** The same of a balancer that drops gradients by the representation. */
+    private static final class MaskingToo extends Weighing implements Masking {
+
+        private final Masking masking;
+
+        MaskingToo(Masking masking, int batch) {
+            super(masking, batch);
+            this.masking = masking;
+        }
+
+        @Override
+        public void mask(WeighingStep step, float[] agreements, float[] kept) {
+            masking.mask(step, agreements, kept);
         }
     }
 

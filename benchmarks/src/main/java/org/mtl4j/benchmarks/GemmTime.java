@@ -2,6 +2,7 @@ package org.mtl4j.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mtl4j.balance.Balancer;
 import org.mtl4j.layer.Mlp;
 import org.mtl4j.tensor.Crew;
 
@@ -65,7 +66,7 @@ public final class GemmTime {
                     "%s is no dense net: its products are not listed here.%nTake mlp or mlp-wide."
                             .formatted(workload.word()));
         }
-        boolean separate = method == Method.PCGRAD || method == Method.MGDA;
+        boolean separate = method.balancer().needs() != Balancer.Needs.LOSSES;
         List<Runnable> products = new ArrayList<>();
         int in = workload.inputs;
         for (int l = 0; l < mlp.widths().size(); l++) {

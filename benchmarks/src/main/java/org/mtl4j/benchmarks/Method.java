@@ -2,10 +2,13 @@ package org.mtl4j.benchmarks;
 
 import java.util.Locale;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.CaGrad;
 import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.Mgda;
+import org.mtl4j.balance.NashMtl;
 import org.mtl4j.balance.PcGrad;
 import org.mtl4j.balance.Uncertainty;
+import org.mtl4j.balance.UpGrad;
 
 /** A balancing method that is measured. */
 public enum Method {
@@ -15,6 +18,12 @@ public enum Method {
     PCGRAD,
     /** The shortest common descent direction. */
     MGDA,
+    /** Conflict-averse gradient descent. */
+    CAGRAD,
+    /** Unconflicting projection of gradients. */
+    UPGRAD,
+    /** The Nash bargaining solution. */
+    NASH,
     /** Homoscedastic uncertainty. */
     UNCERTAINTY;
 
@@ -23,6 +32,9 @@ public enum Method {
             case EQUAL -> new Equal();
             case PCGRAD -> PcGrad.asPublished();
             case MGDA -> Mgda.asPublished();
+            case CAGRAD -> CaGrad.of(CaGrad.DEFAULT_C);
+            case UPGRAD -> UpGrad.asPublished();
+            case NASH -> NashMtl.asPublished();
             case UNCERTAINTY -> new Uncertainty(Uncertainty.DEFAULT_INITIAL);
         };
     }

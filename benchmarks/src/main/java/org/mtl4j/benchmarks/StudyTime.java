@@ -60,6 +60,7 @@ public final class StudyTime {
         Ablation study = ablate(recipe(TASKS, epochs))
                 .subsets()
                 .balance(equal(), uncertainty(), pcgrad())
+                .withoutTunedFixed() // the peers train none
                 .seeds(seeds);
         long start = System.nanoTime();
         AblationResult result = study.workers(jobs).run(players);

@@ -29,6 +29,7 @@ public record Alternating(int turn) implements Balancer {
     }
 
     /** This balancer with turns of so many steps. */
+    @Override
     public Alternating every(int steps) {
         return new Alternating(steps);
     }

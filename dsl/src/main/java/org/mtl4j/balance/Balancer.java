@@ -44,6 +44,14 @@ public interface Balancer {
         return false;
     }
 
+    /**
+     * Whether each step draws two further batches, independent of its own and of each other, whose cross-Gram it reads: {@link
+     * WeighingStep#crossGram}. One that does reads the Gram too.
+     */
+    default boolean samplesTwice() {
+        return false;
+    }
+
     /** Which gradients it weighs the tasks by, where it reads the Gram. */
     default Scope scope() {
         return Scope.DEFAULT;
@@ -66,6 +74,65 @@ public interface Balancer {
      */
     default Balancer atLayers(String... names) {
         return new Scoped(this, new Scope.Layers(List.of(names)));
+    }
+
+    /**
+     * This balancer with weights that are computed every so many steps and kept between: a step between costs no more than one
+     * of {@code fixed(..)}; see {@link Every}. Methods with a period of their own, such as {@link Dwa#every}, take theirs.
+     *
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    default Balancer every(int steps) {
+        return new Every(this, steps);
+    }
+
+    /**
+     * This balancer with an exponential mean of its weights in their place; see {@link Smoothed}.
+     *
+     * @param beta how much of the mean stays in a step, in [0, 1)
+     */
+    default Balancer smoothed(double beta) {
+        return new Smoothed(this, beta);
+    }
+
+    /** This balancer after so many epochs in which every task weighs 1; see {@link AfterWarmUp}. */
+    default Balancer afterWarmUp(int epochs) {
+        return new AfterWarmUp(this, epochs, AfterWarmUp.Unit.EPOCHS);
+    }
+
+    /** This balancer after so many steps in which every task weighs 1; see {@link AfterWarmUp}. */
+    default Balancer afterWarmUpSteps(int steps) {
+        return new AfterWarmUp(this, steps, AfterWarmUp.Unit.STEPS);
+    }
+
+    /** This balancer with weights of at least the one number and at most the other; see {@link Clipped}. */
+    default Balancer clipped(double low, double high) {
+        return new Clipped(this, low, high);
+    }
+
+    /**
+     * This loss method, and then a gradient method that sees the losses and gradients as this one has scaled them; see {@link
+     * Then}.
+     *
+     * @throws IllegalArgumentException if this is no loss method, or the other no gradient method
+     */
+    default Balancer then(Balancer gradientMethod) {
+        return new Then(this, gradientMethod);
+    }
+
+    /** The user's own formulas in it, as they print: what they remember by themselves is in no checkpoint. */
+    default List<String> formulas() {
+        return List.of();
+    }
+
+    /**
+     * Whether it can train these tasks: one made for a main task where that is among them, one that takes so many tasks where
+     * there are as many. {@link #start} throws otherwise.
+     *
+     * @param tasks task names
+     */
+    default boolean serves(List<String> tasks) {
+        return true;
     }
 
     /**

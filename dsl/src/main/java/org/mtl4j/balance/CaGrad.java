@@ -97,7 +97,7 @@ public record CaGrad(double c, Rescale rescale, Heads heads) implements Balancer
         ConflictAverse solver = new ConflictAverse(tasks.size());
         double[] solution = new double[tasks.size()];
         double divisor = rescale.divisor(c);
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gather(step);
             solver.solve(labelled.gram(), n, c, solution);
             for (int i = 0; i < n; i++) {
@@ -105,6 +105,7 @@ public record CaGrad(double c, Rescale rescale, Heads heads) implements Balancer
             }
             labelled.spread(solution, weights);
         };
+        return new Solved(formula, solver::iterations);
     }
 
     @Override

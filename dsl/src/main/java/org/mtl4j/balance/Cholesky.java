@@ -8,12 +8,15 @@ final class Cholesky {
 
     private final int capacity;
     private final double[] factor;
+    private final double[] column;
     private int size;
+    private long factored;
 
     /** Room for so many rows. */
     Cholesky(int capacity) {
         this.capacity = capacity;
         factor = new double[capacity * capacity];
+        column = new double[capacity];
     }
 
     /**
@@ -26,6 +29,7 @@ final class Cholesky {
      */
     boolean factor(double[] h, int n, int[] rows, int k, double s) {
         size = k;
+        factored++;
         for (int i = 0; i < k; i++) {
             int row = i * capacity;
             for (int j = 0; j <= i; j++) {
@@ -41,6 +45,29 @@ final class Cholesky {
             }
         }
         return true;
+    }
+
+    /** The matrices that it has taken on since it was made: each is one iteration of a solver. */
+    long iterations() {
+        return factored;
+    }
+
+    /** What no eigenvalue is below, up to rounding: 1 / tr(A^-1) of what was factored, A = L L^T, with tr(A^-1) = ||L^-1||_F^2. */
+    double leastEigenvalue() {
+        double trace = 0;
+        for (int j = 0; j < size; j++) {
+            column[j] = 1 / factor[j * capacity + j]; // column j of L^-1, which begins on the diagonal
+            trace += column[j] * column[j];
+            for (int i = j + 1; i < size; i++) {
+                double rest = 0;
+                for (int l = j; l < i; l++) {
+                    rest -= factor[i * capacity + l] * column[l];
+                }
+                column[i] = rest / factor[i * capacity + i];
+                trace += column[i] * column[i];
+            }
+        }
+        return 1 / trace;
     }
 
     /** Solves for a right side. @param x its first k are the right side, and overwritten by the solution. */

@@ -1,7 +1,9 @@
 package org.mtl4j.balance;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mtl4j.task.Task;
 
 /**
  * Conflict-free training (Liu, Chu and Thuerey 2024, ConFIG, equation 2): the update has the same cosine with every gradient.
@@ -12,6 +14,8 @@ import java.util.List;
  * TorchJD and the official code. Eigenvalues of C of at most 1e-12 T times the largest are left out of its pseudo-inverse: those
  * codes work on U itself and see smaller ones, which for gradients that depend on each other are rounding.
  *
+ * <p>Preferences r, given by {@link #with}, take the place of the ones: the cosines are then as r_i to r_j, as in TorchJD.
+ *
  * <p>The update conflicts with no task where the gradients do not depend on each other. Weights can be negative. A task without
  * labels in the batch, and one whose gradient is zero, take no part and get weight 0. Opposite gradients get weight 0,
  * duplicate ones equal weights. One task gets 1.
@@ -20,19 +24,43 @@ import java.util.List;
  * memory.
  *
  * @param heads what the heads get: weight 1 unless told otherwise
+ * @param preferences how much each task counts, by task name: of every task, or of none; finite, at least 0, not all 0
  */
-public record ConFig(Heads heads) implements Balancer {
+public record ConFig(Heads heads, Map<String, Double> preferences) implements Balancer {
 
     private static final double RANK_EPS = 1e-12;
 
+    public ConFig {
+        preferences = preferred(preferences).numbers();
+    }
+
+    private static Preferred preferred(Map<String, Double> preferences) {
+        return new Preferred("config()", preferences);
+    }
+
     /** ConFIG as published. */
     public static ConFig asPublished() {
-        return new ConFig(Heads.UNIT);
+        return new ConFig(Heads.UNIT, Map.of());
     }
 
     /** This balancer with its weights on the heads too. */
     public ConFig headsWeighted() {
-        return new ConFig(Heads.WEIGHTED);
+        return new ConFig(Heads.WEIGHTED, preferences);
+    }
+
+    /** This balancer with the preference of one more task; give every task one. */
+    public ConFig with(Task<?> task, double preference) {
+        return with(task.name(), preference);
+    }
+
+    /** This balancer with the preference of one more task, by task name. */
+    public ConFig with(String task, double preference) {
+        return new ConFig(heads, preferred(preferences).with(task, preference));
+    }
+
+    @Override
+    public ConFig restrictTo(List<String> tasks) {
+        return new ConFig(heads, preferred(preferences).restrictTo(tasks));
     }
 
     @Override
@@ -44,12 +72,15 @@ public record ConFig(Heads heads) implements Balancer {
     public Weighting start(List<String> tasks) {
         int capacity = tasks.size();
         Labelled labelled = new Labelled(capacity);
+        Cholesky cholesky = new Cholesky(capacity);
+        int[] rows = IntStream.range(0, capacity).toArray();
         Eigen eigen = new Eigen(capacity);
         double[] cosines = new double[capacity * capacity];
-        double[] ones = new double[capacity];
-        Arrays.fill(ones, 1);
+        Preferred preferred = preferred(preferences);
+        double[] all = preferred.of(tasks, 1);
+        double[] wanted = new double[capacity];
         double[] solution = new double[capacity];
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gatherMoving(step);
             double[] gram = labelled.gram();
             for (int i = 0; i < n; i++) {
@@ -59,12 +90,20 @@ public record ConFig(Heads heads) implements Balancer {
                 }
             }
             if (n > 0) {
-                eigen.decompose(cosines, n);
-                eigen.applyInverse(ones, RANK_EPS * n * eigen.largest(), Eigen.Inverse.OF_VALUES, solution);
+                preferred.gather(labelled, all, n, 1, wanted);
+                // the largest eigenvalue is at most their sum, n; where a bound tells that all count, none is needed
+                if (cholesky.factor(cosines, n, rows, n, 0) && cholesky.leastEigenvalue() > RANK_EPS * n * n) {
+                    System.arraycopy(wanted, 0, solution, 0, n);
+                    cholesky.solve(solution);
+                } else {
+                    eigen.decompose(cosines, n);
+                    eigen.applyInverse(wanted, RANK_EPS * n * eigen.largest(), Eigen.Inverse.OF_VALUES, solution);
+                }
                 toLength(gram, cosines, n, solution);
             }
             labelled.spread(solution, weights);
         };
+        return new Solved(formula, () -> cholesky.iterations() + eigen.iterations());
     }
 
     /** Makes of C^+ 1 the weights. @param solution modified */
@@ -89,6 +128,6 @@ public record ConFig(Heads heads) implements Balancer {
 
     @Override
     public String toString() {
-        return "config()" + (heads == Heads.UNIT ? "" : ".headsWeighted()");
+        return "config()" + preferred(preferences).withers() + (heads == Heads.UNIT ? "" : ".headsWeighted()");
     }
 }

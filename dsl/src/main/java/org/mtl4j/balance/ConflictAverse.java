@@ -35,6 +35,7 @@ final class ConflictAverse {
     private final int[] before;
     private double mean;
     private double radius;
+    private long roots;
 
     /** Room for so many gradients. */
     ConflictAverse(int capacity) {
@@ -85,6 +86,11 @@ final class ConflictAverse {
         } else {
             nearest.solve(g, n, b, radius, x);
         }
+    }
+
+    /** The roots, systems of corrals and rounds of pivoting that it has taken since it was made. */
+    long iterations() {
+        return roots + minNorm.iterations() + nearest.iterations();
     }
 
     /** Takes in the Gram, divided by its trace, and the products b_i = g_i . g_0. Answers whether there is a ball. */
@@ -193,6 +199,7 @@ final class ConflictAverse {
      * @return NaN where it has none
      */
     private double rootOf(int n, int size) {
+        roots++;
         double inverse = 0;
         for (int k = 0; k < size; k++) {
             inverse += 1 / g[corral[k] * n + corral[k]];

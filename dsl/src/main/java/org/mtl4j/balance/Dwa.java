@@ -47,6 +47,7 @@ public record Dwa(double temperature, int steps) implements Balancer {
     }
 
     /** This balancer with losses averaged over so many steps rather than over an epoch. */
+    @Override
     public Dwa every(int number) {
         if (number < 1) {
             throw noSteps(number);

@@ -22,6 +22,7 @@ final class Eigen {
     private final double[] vectors;
     private final double[] values;
     private int n;
+    private long iterations;
 
     /** Room for so many rows. */
     Eigen(int capacity) {
@@ -42,6 +43,7 @@ final class Eigen {
         boolean moved = true;
         for (int sweep = 0; sweep < MOST_SWEEPS && moved; sweep++) {
             moved = false;
+            iterations++;
             for (int p = 0; p < n; p++) {
                 for (int q = p + 1; q < n; q++) {
                     double bound = ROUNDING * Math.sqrt(Math.abs(a[p * n + p] * a[q * n + q]));
@@ -55,6 +57,11 @@ final class Eigen {
         for (int k = 0; k < n; k++) {
             values[k] = a[k * n + k];
         }
+    }
+
+    /** The sweeps that it has made since it was made. */
+    long iterations() {
+        return iterations;
     }
 
     /** Turns rows and columns p and q so that their common element becomes 0. */
@@ -88,6 +95,25 @@ final class Eigen {
     /** An eigenvalue; they are in no order. */
     double value(int k) {
         return values[k];
+    }
+
+    /** The number of the eigenvalue that so many are below, of those that are equal the first. */
+    int smallest(int below) {
+        for (int k = 0; k < n; k++) {
+            int rank = 0;
+            for (int other = 0; other < n; other++) {
+                rank += values[other] < values[k] || (values[other] == values[k] && other < k) ? 1 : 0;
+            }
+            if (rank == below) {
+                return k;
+            }
+        }
+        throw new IllegalArgumentException("no eigenvalue has " + below + " of " + n + " below it");
+    }
+
+    /** One element of the eigenvector of an eigenvalue. */
+    double vector(int k, int row) {
+        return vectors[k * n + row];
     }
 
     /** The largest eigenvalue. */

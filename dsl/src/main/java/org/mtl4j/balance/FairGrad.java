@@ -57,7 +57,7 @@ public record FairGrad(double alpha, Heads heads) implements Balancer {
         FairShares solver = new FairShares(tasks.size());
         double[] solution = new double[tasks.size()];
         double power = 1 / alpha;
-        return (step, weights) -> {
+        Weighting formula = (step, weights) -> {
             int n = labelled.gatherMoving(step);
             if (!solver.solve(labelled.gram(), n, power, solution)) {
                 FairShares.alone(labelled.gram(), n, power, solution);
@@ -67,6 +67,7 @@ public record FairGrad(double alpha, Heads heads) implements Balancer {
             }
             labelled.put(solution, weights);
         };
+        return new Solved(formula, solver::iterations);
     }
 
     @Override

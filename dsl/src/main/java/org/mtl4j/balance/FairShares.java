@@ -1,7 +1,8 @@
 package org.mtl4j.balance;
 
 /**
- * Mutable, reused: solves (G w)_i = w_i^-p over w &gt; 0, with G the Gram of gradients that are not zero and p &gt; 0.
+ * Mutable, reused: solves (G w)_i = w_i^-p over w &gt; 0, with G the Gram of gradients that are not zero and p &gt; 0; at p = 1
+ * also (G w)_i = r_i / w_i with shares r &gt; 0, where f'(w) below is r_i / w.
  *
  * <p>It is the minimum of w^T G w / 2 - sum_i f(w_i) with f'(w) = w^-p, which is strictly convex: there is one, or none
  * where a combination of the gradients with weights of at least 0 is zero. Newton's method in b_i = w_i ||g_i||, so that
@@ -40,6 +41,7 @@ final class FairShares {
     private final double[] move;
     private final Cholesky cholesky;
     private double p = 1;
+    private long iterations;
 
     /** Room for so many gradients. */
     FairShares(int capacity) {
@@ -68,7 +70,34 @@ final class FairShares {
     boolean solve(double[] gram, int n, double power, double[] w) {
         p = power;
         take(gram, n);
-        boolean isSolved = (p == 1 && n == 2) ? ofTwo() : newton(n);
+        for (int i = 0; i < n; i++) {
+            factors[i] = p == 1 ? 1 : StrictMath.pow(lengths[i], p - 1);
+            b[i] = p == 1 ? 1 : StrictMath.pow(factors[i], 1 / (1 + p));
+        }
+        return write((p == 1 && n == 2) ? ofTwo() : newton(n), n, w);
+    }
+
+    /**
+     * Writes the solution of w_i (G w)_i = r_i.
+     *
+     * @param gram [n * n], not modified
+     * @param shares r, its first n are above 0
+     * @param w its first n are overwritten if there is a solution
+     * @return whether there is one
+     */
+    boolean solveShares(double[] gram, int n, double[] shares, double[] w) {
+        p = 1;
+        take(gram, n);
+        boolean isEven = true;
+        for (int i = 0; i < n; i++) {
+            factors[i] = shares[i];
+            b[i] = Math.sqrt(shares[i]);
+            isEven &= shares[i] == 1;
+        }
+        return write((isEven && n == 2) ? ofTwo() : newton(n), n, w);
+    }
+
+    private boolean write(boolean isSolved, int n, double[] w) {
         for (int i = 0; i < n && isSolved; i++) {
             w[i] = b[i] / lengths[i];
         }
@@ -82,11 +111,14 @@ final class FairShares {
         }
     }
 
+    /** The Newton steps that it has taken since it was made. */
+    long iterations() {
+        return iterations;
+    }
+
     private void take(double[] gram, int n) {
         for (int i = 0; i < n; i++) {
             lengths[i] = Math.sqrt(gram[i * n + i]);
-            factors[i] = p == 1 ? 1 : StrictMath.pow(lengths[i], p - 1);
-            b[i] = p == 1 ? 1 : StrictMath.pow(factors[i], 1 / (1 + p));
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -144,13 +176,14 @@ final class FairShares {
     /** factor_i b^-p, which b_i's product with the cosines has to be: w_i^-p ||g_i||^-1. */
     private double wanted(int i, double value) {
         if (p == 1) {
-            return 1 / value;
+            return factors[i] / value;
         }
         return p == 0.5 ? factors[i] / Math.sqrt(value) : factors[i] * StrictMath.pow(value, -p);
     }
 
     /** Writes Newton's step; answers whether there is one. */
     private boolean direct(int n) {
+        iterations++;
         for (int i = 0; i < n; i++) {
             double wanted = wanted(i, b[i]);
             move[i] = wanted - products[i];

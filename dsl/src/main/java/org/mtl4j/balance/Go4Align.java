@@ -9,22 +9,32 @@ import org.mtl4j.bytes.State;
  * indicator is u_i = p_i sum_j L_j / L_i. The tasks are parted into groups of like indicators, and each weighs the mean
  * indicator of its group.
  *
- * <p>The groups are those of least squared distance, found exactly, so that they do not depend on chance. The authors' code
- * has k-means from random centres, which may stop at worse groups, and spectral clustering of the products u_i u_j: these have
- * rank 1, so that all but the first of its eigenvectors are arbitrary, and with them the groups. With one group, theirs and
- * ours are the same.
+ * <p>The groups are those of least squared distance, found exactly, so that they do not depend on chance: the authors' {@code
+ * GO4ALIGN} has k-means from random centres, which may stop at worse groups. {@link #spectral} parts the tasks by spectral
+ * clustering of the products u_i u_j instead, as their {@code GROUP_sklearn_spectral_clustering_cluster_qr} does. With one
+ * group all are the same.
  *
  * <p>The p_i follow the sum of all past losses: a task whose losses stay above the others' falls behind without end, the
  * faster the higher the rate. The sums are over the tasks with labels in the batch; one without takes no part, keeps its p_i
  * beside the others' and weighs 0. A loss that is not above {@link Gls#LEAST_LOSS} counts as that. With one task the weight
  * is 1.
  *
- * <p>Cost: nothing beyond the losses, one exponential a task and groups T^2 operations.
+ * <p>Cost: nothing beyond the losses, one exponential a task and groups T^2 operations; T^3 with {@link
+ * #spectral}.
  *
  * @param groups at least 1; the authors' code has no default
  * @param rate how fast the p_i change, above 0
+ * @param parting how tasks are parted into groups
  */
-public record Go4Align(int groups, double rate) implements Balancer {
+public record Go4Align(int groups, double rate, Parting parting) implements Balancer {
+
+    /** A way to part tasks into groups. */
+    public enum Parting {
+        /** The least squared distance of indicators to the means of their groups. */
+        K_MEANS,
+        /** Spectral clustering of the products of indicators. */
+        SPECTRAL
+    }
 
     /** The groups where none are given. */
     public static final int DEFAULT_GROUPS = 2;
@@ -47,17 +57,22 @@ public record Go4Align(int groups, double rate) implements Balancer {
 
     /** GO4Align with two groups and the rate of its authors. */
     public static Go4Align asPublished() {
-        return new Go4Align(DEFAULT_GROUPS, DEFAULT_RATE);
+        return new Go4Align(DEFAULT_GROUPS, DEFAULT_RATE, Parting.K_MEANS);
     }
 
     /** This balancer with another number of groups. */
     public Go4Align groups(int number) {
-        return new Go4Align(number, rate);
+        return new Go4Align(number, rate, parting);
     }
 
     /** This balancer with another rate. */
     public Go4Align rate(double r) {
-        return new Go4Align(groups, r);
+        return new Go4Align(groups, r, parting);
+    }
+
+    /** This balancer with groups by spectral clustering. */
+    public Go4Align spectral() {
+        return new Go4Align(groups, rate, Parting.SPECTRAL);
     }
 
     @Override
@@ -74,17 +89,17 @@ public record Go4Align(int groups, double rate) implements Balancer {
     final class Indicators implements Weighting {
 
         private final double[] scores;
-        private final LineGroups line;
+        private final TaskGroups parted;
 
         Indicators(int tasks) {
             scores = new double[tasks];
-            line = new LineGroups(groups, tasks);
+            parted = parting == Parting.SPECTRAL ? new SpectralGroups(groups, tasks) : new LineGroups(groups, tasks);
         }
 
         @Override
         public void weigh(WeighingStep step, double[] weights) {
             indicators(step, weights);
-            line.meansOf(weights);
+            parted.meansOf(weights);
             for (int t = 0; t < weights.length; t++) {
                 weights[t] = Math.max(weights[t], 0);
             }
@@ -126,6 +141,7 @@ public record Go4Align(int groups, double rate) implements Balancer {
     public String toString() {
         return "go4align()"
                 + (groups == DEFAULT_GROUPS ? "" : ".groups(" + groups + ")")
-                + (rate == DEFAULT_RATE ? "" : ".rate(" + rate + ")");
+                + (rate == DEFAULT_RATE ? "" : ".rate(" + rate + ")")
+                + (parting == Parting.SPECTRAL ? ".spectral()" : "");
     }
 }

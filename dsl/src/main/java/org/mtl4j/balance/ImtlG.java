@@ -93,15 +93,18 @@ public record ImtlG(Heads heads) implements Balancer {
             labelled.spread(solution, weights);
         }
 
+        @Override
+        public long iterations() {
+            return cholesky.iterations() + eigen.iterations();
+        }
+
         private void solve(double[] gram, int n) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     cosines[i * n + j] = gram[i * n + j] / lengths[i] / lengths[j];
                 }
             }
-            eigen.decompose(cosines, n);
-            double rounding = n * Math.ulp(eigen.largest());
-            if (eigen.rank(rounding) == n && cholesky.factor(cosines, n, rows, n, 0)) {
+            if (cholesky.factor(cosines, n, rows, n, 0) && isOfFullRank(n)) {
                 Arrays.fill(solution, 0, n, 1);
                 cholesky.solve(solution);
                 for (int i = 0; i < n; i++) {
@@ -111,6 +114,15 @@ public record ImtlG(Heads heads) implements Balancer {
                 eigen.decompose(gram, n);
                 eigen.applyInverse(lengths, n * Math.ulp(eigen.largest()), Eigen.Inverse.OF_VALUES, solution);
             }
+        }
+
+        /** Whether all eigenvalues of the cosines are above rounding; they are only needed where a bound does not tell. */
+        private boolean isOfFullRank(int n) {
+            if (cholesky.leastEigenvalue() > n * Math.ulp((double) n)) { // the largest is at most their sum, n
+                return true;
+            }
+            eigen.decompose(cosines, n);
+            return eigen.rank(n * Math.ulp(eigen.largest())) == n;
         }
     }
 

@@ -45,6 +45,13 @@ final class Labelled {
         return gram;
     }
 
+    /** Writes the numbers of those that were gathered. @param all one a task */
+    void pick(double[] all, double[] into) {
+        for (int i = 0; i < size; i++) {
+            into[i] = all[tasks[i]];
+        }
+    }
+
     /** Writes the weights of all tasks. @param solution its first n are those of the labelled tasks */
     void spread(double[] solution, double[] weights) {
         Arrays.fill(weights, 0);

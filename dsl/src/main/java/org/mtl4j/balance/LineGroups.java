@@ -7,7 +7,7 @@ import java.util.Arrays;
  * line such groups are neighbours in order, so that dynamic programming finds them exactly (Wang and Song 2011,
  * Ckmeans.1d.dp).
  */
-final class LineGroups {
+final class LineGroups implements TaskGroups {
 
     private final int groups;
     private final int[] order;
@@ -26,12 +26,8 @@ final class LineGroups {
         first = new int[groups + 1][numbers + 1];
     }
 
-    /**
-     * Replaces each number by the mean of its group. A number that is negative infinity is in no group and stays.
-     *
-     * @param values at most as many as there is room for, none of them positive infinity; overwritten
-     */
-    void meansOf(double[] values) {
+    @Override
+    public void meansOf(double[] values) {
         int n = sort(values);
         double most = n == 0 ? 0 : Math.max(Math.abs(sorted[0]), Math.abs(sorted[n - 1]));
         if (most == 0) {

@@ -139,6 +139,11 @@ public record Mgda(Normalisation normalisation, Update update, Heads heads) impl
             }
         }
 
+        @Override
+        public long iterations() {
+            return minNorm.iterations();
+        }
+
         /** Lists the tasks that take part, and what their gradients are divided by; answers how many. */
         private int takePart(WeighingStep step) {
             int n = 0;

@@ -31,6 +31,7 @@ final class MinNorm {
     private final double[] y;
     private final double[] factor;
     private int size;
+    private long iterations;
 
     /** Room for so many vectors. */
     MinNorm(int capacity) {
@@ -84,6 +85,11 @@ final class MinNorm {
                 break; // it was rounding that saw it on the near side
             }
         }
+    }
+
+    /** The systems of corrals that it has solved since it was made. */
+    long iterations() {
+        return iterations;
     }
 
     /** The weight of u in the point of least norm between u and v. */
@@ -174,6 +180,7 @@ final class MinNorm {
      * @return false if the corral is affinely dependent up to rounding; nothing is solved then
      */
     private boolean affineMinimum(double[] h, int n) {
+        iterations++;
         double inverse = 0;
         for (int k = 0; k < size; k++) {
             inverse += 1 / h[corral[k] * n + corral[k]];

@@ -1,8 +1,9 @@
 package org.mtl4j.balance;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.mtl4j.bytes.State;
+import org.mtl4j.task.Task;
 
 /**
  * The Nash bargaining solution (Navon et al. 2022, algorithm 1): the update d = sum_i a_i g_i with a &gt; 0 and G a = 1 / a,
@@ -18,18 +19,24 @@ import org.mtl4j.bytes.State;
  * weights down so that ||d|| is at most that, as in TorchJD; the official code and LibMTL clip the shared gradient alone, to 1
  * unless told otherwise. The paper has no such limit, and none is the default here.
  *
+ * <p>Powers p, given by {@link #with}, make the bargain an asymmetric one, that of AuxiNash (Shamsian et al. 2023, Auxiliary
+ * learning as an asymmetric bargaining game, arXiv 2301.13501) at powers that do not move: G a = p / a, where sum_i p_i log(g_i .
+ * d) is greatest, so that task i gets a_i (g_i . d) = p_i. As in its code they are scaled to a mean of 1 and held above {@code
+ * 1e-4}. {@link AuxiNash} learns them.
+ *
  * <p>Where the gradients can cancel (opposite ones; a sum of them with positive factors is zero) there is no solution: the
  * weights are those of the step before, at first 1, as in the official code. So are the weights of a task without labels in
  * the batch and of one whose gradient is zero, which take no part. Duplicate gradients get equal weights; one task gets 1 /
  * ||g||.
  *
- * <p>Cost: one backward signal per task and the Gram, in one pass; then about 5 to 10 Newton steps of T^3 / 6 products, 3
+ * <p>Cost: one backward signal per task and the Gram, in one pass, where weights are new or {@link #maxNorm} is given; then about 5 to 10 Newton steps of T^3 / 6 products, 3
  * T^2 numbers of memory.
  *
  * @param every the steps for which weights are kept, at least 1
  * @param maxNorm the longest update; 0 for no limit
+ * @param powers how much each task's gain counts, by task name: of every task, or of none; finite, at least 0, not all 0
  */
-public record NashMtl(int every, double maxNorm) implements Balancer {
+public record NashMtl(int every, double maxNorm, Map<String, Double> powers) implements Balancer {
 
     /** In place of a longest update: none. */
     public static final double NO_LIMIT = 0;
@@ -43,6 +50,11 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
         if (!(maxNorm >= NO_LIMIT && maxNorm < Double.POSITIVE_INFINITY)) {
             throw badNorm(maxNorm);
         }
+        powers = preferred(powers).numbers();
+    }
+
+    private static Preferred preferred(Map<String, Double> powers) {
+        return new Preferred("nashMtl()", powers);
     }
 
     private static IllegalArgumentException badNorm(double norm) {
@@ -53,12 +65,13 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
 
     /** Nash-MTL as published: new weights in each step, no limit. */
     public static NashMtl asPublished() {
-        return new NashMtl(1, NO_LIMIT);
+        return new NashMtl(1, NO_LIMIT, Map.of());
     }
 
     /** This balancer with weights that are kept for so many steps. */
+    @Override
     public NashMtl every(int steps) {
-        return new NashMtl(steps, maxNorm);
+        return new NashMtl(steps, maxNorm, powers);
     }
 
     /** This balancer with updates of the shared parameters of at most this length. */
@@ -66,7 +79,22 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
         if (!(length > NO_LIMIT)) {
             throw badNorm(length);
         }
-        return new NashMtl(every, length);
+        return new NashMtl(every, length, powers);
+    }
+
+    /** This balancer with the bargaining power of one more task; give every task one. */
+    public NashMtl with(Task<?> task, double power) {
+        return with(task.name(), power);
+    }
+
+    /** This balancer with the bargaining power of one more task, by task name. */
+    public NashMtl with(String task, double power) {
+        return new NashMtl(every, maxNorm, preferred(powers).with(task, power));
+    }
+
+    @Override
+    public NashMtl restrictTo(List<String> tasks) {
+        return new NashMtl(every, maxNorm, preferred(powers).restrictTo(tasks));
     }
 
     @Override
@@ -81,60 +109,52 @@ public record NashMtl(int every, double maxNorm) implements Balancer {
 
     @Override
     public Weighting start(List<String> tasks) {
-        return new Bargain(tasks.size());
+        double[] p = preferred(powers).of(tasks, 1);
+        BargainingPowers.normalise(p);
+        return new Bargaining(p);
     }
 
     /** Mutable: the weights of the last solution, and how often they were used. */
-    private final class Bargain implements Weighting {
+    private final class Bargaining implements Weighting {
 
-        private final Labelled labelled;
-        private final FairShares solver;
-        private final double[] solution;
-        private final double[] last;
+        private final double[] p;
+        private final Bargain bargain;
         private long uses;
 
-        Bargain(int tasks) {
-            labelled = new Labelled(tasks);
-            solver = new FairShares(tasks);
-            solution = new double[tasks];
-            last = new double[tasks];
-            Arrays.fill(last, 1);
+        Bargaining(double[] p) {
+            this.p = p;
+            bargain = new Bargain(p.length);
+        }
+
+        @Override
+        public boolean readsGradients(WeighingStep step) {
+            return maxNorm != NO_LIMIT || uses % every == 0;
         }
 
         @Override
         public void weigh(WeighingStep step, double[] weights) {
             if (uses++ % every == 0) {
-                int n = labelled.gatherMoving(step);
-                if (solver.solve(labelled.gram(), n, 1, solution)) {
-                    labelled.put(solution, last);
-                }
+                bargain.solve(step, p);
             }
-            double scale = maxNorm == NO_LIMIT ? 1 : scale(step);
-            for (int t = 0; t < weights.length; t++) {
-                weights[t] = scale * last[t];
-            }
+            bargain.write(step, maxNorm, weights);
         }
 
-        private double scale(WeighingStep step) {
-            double square = 0;
-            for (int i = 0; i < last.length; i++) {
-                for (int j = 0; j < last.length; j++) {
-                    square += last[i] * step.gram(i, j) * last[j];
-                }
-            }
-            return square > maxNorm * maxNorm ? maxNorm / Math.sqrt(square) : 1;
+        @Override
+        public long iterations() {
+            return bargain.iterations();
         }
 
         @Override
         public void state(State state) {
             uses = state.number("nash uses", uses);
-            state.reals("nash weights", last);
+            bargain.state(state);
         }
     }
 
     @Override
     public String toString() {
         return "nashMtl()"
+                + preferred(powers).withers()
                 + (every == 1 ? "" : ".every(" + every + ")")
                 + (maxNorm == NO_LIMIT ? "" : ".maxNorm(" + maxNorm + ")");
     }

@@ -53,4 +53,9 @@ final class NearestToMean {
             x[i] *= radius / norm;
         }
     }
+
+    /** The rounds of pivoting that it has taken since it was made. */
+    long iterations() {
+        return nonNegative.iterations();
+    }
 }

@@ -26,6 +26,7 @@ final class NonNegative {
     private final int[] free;
     private final double[] solved;
     private int size;
+    private long iterations;
 
     /** Room for so many variables. */
     NonNegative(int capacity) {
@@ -67,8 +68,14 @@ final class NonNegative {
         }
     }
 
+    /** The rounds of pivoting that it has taken since it was made. */
+    long iterations() {
+        return iterations;
+    }
+
     /** Solves H_FF x_F = -q_F; the others are 0. Answers whether it could. */
     private boolean solveFree(double[] h, int n, double[] q, double[] x) {
+        iterations++;
         size = 0;
         for (int i = 0; i < n; i++) {
             x[i] = 0;

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  *
  * <p>The formula has no state of its own: it is called once a step, by several trainings at once where a study runs them
  * side by side, and must answer the same weights to the same step. It draws from {@link WeighingStep#random} alone.
- * {@link #readsGram} gives it the Gram of the task gradients; without it the Gram is not computed and asking for it is
- * an error.
+ * {@link #readsGram} gives it the Gram of the task gradients, {@link #readsGradients} these gradients too; without it they are
+ * not computed and asking for them is an error.
  *
- * <p>Every answer is checked: one finite weight per task, and none below 0 unless it reads the Gram (a loss with a
+ * <p>Every answer is checked: one finite weight per task, and none below 0 unless it reads one of these (a loss with a
  * negative weight is driven up without end; a combination of gradients may subtract one). An answer to a loss that is
  * not finite is not checked: the training ends there by itself.
  *
@@ -57,7 +57,15 @@ public record Own(String name, Formula formula, String version, Needs needs, Hea
         return new Own(name, formula, version, Needs.GRAM, heads);
     }
 
-    /** This balancer, which reads the Gram, with its weights on the heads too. */
+    /**
+     * This balancer with the gradients of the shared parameters to read, {@code step.gradients()}, and their Gram: for T times
+     * the memory of a gradient. {@code direction(..)} answers the update itself.
+     */
+    public Own readsGradients() {
+        return new Own(name, formula, version, Needs.GRADIENTS, heads);
+    }
+
+    /** This balancer, which reads the Gram or the gradients, with its weights on the heads too. */
     public Own headsWeighted() {
         return new Own(name, formula, version, needs, Heads.WEIGHTED);
     }
@@ -68,9 +76,14 @@ public record Own(String name, Formula formula, String version, Needs needs, Hea
     }
 
     @Override
+    public List<String> formulas() {
+        return List.of(toString());
+    }
+
+    @Override
     public Weighting start(List<String> tasks) {
         return (step, weights) -> {
-            step.gramOpen(needs == Needs.GRAM);
+            step.open(needs);
             double[] answer = Objects.requireNonNull(
                     formula.weights(step),
                     () -> this + ": it answered null in step " + step.number() + ".\nAnswer one weight for each of "
@@ -123,7 +136,11 @@ public record Own(String name, Formula formula, String version, Needs needs, Hea
     @Override
     public String toString() {
         return "balancer(\"" + name + "\")"
-                + (needs == Needs.LOSSES ? "" : ".readsGram()")
+                + switch (needs) {
+                    case LOSSES -> "";
+                    case GRAM -> ".readsGram()";
+                    case GRADIENTS -> ".readsGradients()";
+                }
                 + (heads == Heads.UNIT ? "" : ".headsWeighted()")
                 + (version.isEmpty() ? "" : ".version(\"" + version + "\")");
     }

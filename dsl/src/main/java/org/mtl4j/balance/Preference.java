@@ -1,6 +1,5 @@
 package org.mtl4j.balance;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
         implements Balancer {
 
     public Preference {
-        preferences = preferences(scalariser, preferences).numbers();
+        preferences = preferred(scalariser, preferences).numbers();
         ideals = ideals(scalariser, ideals).numbers();
     }
 
@@ -34,9 +33,8 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
         return new Preference(scalariser, Map.of(), Map.of());
     }
 
-    private static Keyed preferences(Scalariser scalariser, Map<String, Double> numbers) {
-        String example = "Give what it counts beside the others: %s.with(\"%%s\", 0.5).".formatted(scalariser.word());
-        return new Keyed(scalariser.word(), "preference", example, numbers);
+    private static Preferred preferred(Scalariser scalariser, Map<String, Double> numbers) {
+        return new Preferred(scalariser.word(), numbers);
     }
 
     private static Keyed ideals(Scalariser scalariser, Map<String, Double> numbers) {
@@ -52,10 +50,7 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
 
     /** This balancer with the preference of one more task, by task name. */
     public Preference with(String task, double preference) {
-        return new Preference(
-                scalariser,
-                preferences(scalariser, preferences).with(task, preference).numbers(),
-                ideals);
+        return new Preference(scalariser, preferred(scalariser, preferences).with(task, preference), ideals);
     }
 
     /** This balancer with the ideal loss of one more task. */
@@ -75,7 +70,7 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
     public Preference restrictTo(List<String> tasks) {
         return new Preference(
                 scalariser,
-                preferences(scalariser, preferences).restrictTo(tasks).numbers(),
+                preferred(scalariser, preferences).restrictTo(tasks),
                 ideals(scalariser, ideals).restrictTo(tasks).numbers());
     }
 
@@ -86,7 +81,7 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
 
     @Override
     public Weighting start(List<String> tasks) {
-        double[] r = values(tasks);
+        double[] r = preferred(scalariser, preferences).of(tasks, 1.0 / tasks.size());
         double[] z = ideals(scalariser, ideals).orZero(tasks);
         double[] excess = new double[r.length];
         double[] preference = new double[r.length];
@@ -107,27 +102,10 @@ public record Preference(Scalariser scalariser, Map<String, Double> preferences,
         };
     }
 
-    private double[] values(List<String> tasks) {
-        if (preferences.isEmpty()) {
-            double[] alike = new double[tasks.size()];
-            Arrays.fill(alike, 1.0 / alike.length);
-            return alike;
-        }
-        double[] values = preferences(scalariser, preferences).of(tasks);
-        for (double value : values) {
-            if (value > 0) {
-                return values;
-            }
-        }
-        throw new IllegalArgumentException(
-                "%s: the preferences of %s are all 0, so no task would be trained.%nGive at least one of them a preference above 0."
-                        .formatted(scalariser.word(), tasks));
-    }
-
     @Override
     public String toString() {
         return scalariser.word()
-                + preferences(scalariser, preferences).withers()
+                + preferred(scalariser, preferences).withers()
                 + ideals.entrySet().stream()
                         .map(each -> ".ideal(\"" + each.getKey() + "\", " + each.getValue() + ")")
                         .collect(Collectors.joining());

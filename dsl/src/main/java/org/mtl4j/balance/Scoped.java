@@ -8,7 +8,7 @@ import java.util.List;
  * @param inner the method
  * @param scope which gradients it sees
  */
-record Scoped(Balancer inner, Scope scope) implements Balancer {
+record Scoped(Balancer inner, Scope scope) implements Wrapper {
 
     Scoped {
         if (inner.needs() == Needs.GRADIENTS) {
@@ -19,27 +19,16 @@ record Scoped(Balancer inner, Scope scope) implements Balancer {
             throw new IllegalArgumentException(
                     "%s%s: it weighs tasks by their losses and sees no gradient.%nLeave it out, or take a gradient method such as mgda() or pcgrad()."
                             .formatted(inner, scope));
+        } else if (inner.samplesTwice()) {
+            throw new IllegalArgumentException(
+                    "%s%s: it compares the gradients of two batches by all shared parameters.%nLeave it out, or take a method that reads one batch, such as mgda() or pcgrad()."
+                            .formatted(inner, scope));
         }
     }
 
     @Override
-    public Needs needs() {
-        return inner.needs();
-    }
-
-    @Override
-    public Heads heads() {
-        return inner.heads();
-    }
-
-    @Override
-    public boolean hearsUpdate() {
-        return inner.hearsUpdate();
-    }
-
-    @Override
-    public Balancer restrictTo(List<String> tasks) {
-        return new Scoped(inner.restrictTo(tasks), scope);
+    public Balancer around(Balancer other) {
+        return new Scoped(other, scope);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.mtl4j.bytes.State;
 import org.mtl4j.task.Task;
 import org.mtl4j.tensor.CountedDraws;
+import org.mtl4j.tensor.Rows;
 
 /** Mutable, reused: what a balancer sees of one step. Losses and Gram have the tasks' own weights in them. */
 public final class WeighingStep {
@@ -15,11 +16,13 @@ public final class WeighingStep {
     private final double[] losses;
     private final int[] labelled;
     private final double[] gram;
+    private final double[] crossGram;
     private final long[] trainingLabels;
     private final CountedDraws random;
     private long number;
     private long epoch;
     private boolean gramIsOpen = true;
+    private boolean gradientsAreOpen = true;
     private float[] gradients = new float[0];
     private int parameters;
     private float[] own = new float[0];
@@ -34,7 +37,54 @@ public final class WeighingStep {
         losses = new double[tasks];
         labelled = new int[tasks];
         gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
         trainingLabels = new long[tasks];
+    }
+
+    /** A view of the steps of another, which it is to {@link #follow}: of the same labels, and with the same draws. */
+    WeighingStep(WeighingStep whole) {
+        names = whole.names;
+        tasks = whole.tasks;
+        random = whole.random;
+        labelled = whole.labelled;
+        trainingLabels = whole.trainingLabels;
+        losses = new double[tasks];
+        gram = new double[tasks * tasks];
+        crossGram = new double[tasks * tasks];
+    }
+
+    /**
+     * Takes in what the other sees in this step, without its Gram.
+     *
+     * @param scales what each task's loss is multiplied by
+     * @param fromOwn which of the balancer's own parameters is the first here
+     */
+    void follow(WeighingStep whole, double[] scales, int fromOwn) {
+        number = whole.number;
+        epoch = whole.epoch;
+        for (int t = 0; t < tasks; t++) {
+            losses[t] = scales[t] * whole.losses[t];
+        }
+        bindGradients(whole.gradients, whole.parameters);
+        bindOwn(whole.own, whole.ownGradient, whole.ownOffset + fromOwn);
+    }
+
+    /** Takes in the Grams of the other, scaled, and scales the gradients where they lie: nobody else reads them in the step. */
+    void followGradients(WeighingStep whole, double[] scales) {
+        for (int i = 0; i < gram.length; i++) {
+            double scale = scales[i / tasks] * scales[i % tasks];
+            gram[i] = scale * whole.gram[i];
+            crossGram[i] = scale * whole.crossGram[i];
+        }
+        scale(gradients, scales);
+    }
+
+    /** Multiplies each task's numbers by its scale. @param numbers [tasks * any], modified. */
+    static void scale(float[] numbers, double[] scales) {
+        int n = numbers.length / scales.length;
+        for (int t = 0; t < scales.length; t++) {
+            Rows.scaled((float) scales[t], numbers, t * n, numbers, t * n, n);
+        }
     }
 
     /** The number of tasks. */
@@ -101,10 +151,25 @@ public final class WeighingStep {
     }
 
     /**
+     * &lt;g_i, g_j'&gt; of the gradients by the first and by the second further batch of the step, for balancers that {@link
+     * Balancer#samplesTwice}; 0 for a task without labels there. Not symmetric.
+     */
+    public double crossGram(int i, int j) {
+        return crossGram[i * tasks + j];
+    }
+
+    /**
      * The gradients by the shared parameters, [tasks * parameters], of balancers that need them, a task after the other; 0
      * without labels. Not a copy.
+     *
+     * @throws IllegalStateException if the balancer of the step has not said that it reads them
      */
     public float[] gradients() {
+        if (!gradientsAreOpen) {
+            throw new IllegalStateException(
+                    "step.gradients(): the gradients are not computed for a balancer that does not say that it reads them.%nSay so: balancer(\"mine\", step -> ..).readsGradients()."
+                            .formatted());
+        }
         return gradients;
     }
 
@@ -148,15 +213,21 @@ public final class WeighingStep {
         return gram;
     }
 
+    /** Engine API. The cross-Gram itself, [tasks * tasks], to be filled. */
+    public double[] crossGram() {
+        return crossGram;
+    }
+
     /** Engine API. Where the gradients lie. @param all [tasks * parameters] */
     public void bindGradients(float[] all, int parametersOfTask) {
         gradients = all;
         parameters = parametersOfTask;
     }
 
-    /** Whether the balancer may read the Gram. */
-    void gramOpen(boolean open) {
-        gramIsOpen = open;
+    /** Says what the balancer may read. */
+    void open(Balancer.Needs needs) {
+        gramIsOpen = needs != Balancer.Needs.LOSSES;
+        gradientsAreOpen = needs == Balancer.Needs.GRADIENTS;
     }
 
     /** Engine API. Begins an epoch, from 0. */

@@ -24,6 +24,11 @@ public interface State {
     /** Whole numbers. @param values read, or overwritten. */
     void numbers(String name, long[] values);
 
+    /** The same state for a part of what tells it: this stands before its names, so that two parts may use the same ones. */
+    default State under(String part) {
+        return new Part(this, part);
+    }
+
     /** A state that is written. */
     static State to(ByteWriter out) {
         return new Written(out);
@@ -32,6 +37,34 @@ public interface State {
     /** A state that is read; a part of another name or length is an error of the reader. */
     static State from(ByteReader in) {
         return new Read(in);
+    }
+
+    /** What a part tells, under names that begin with its own. */
+    record Part(State whole, String part) implements State {
+        @Override
+        public long number(String name, long value) {
+            return whole.number(part + name, value);
+        }
+
+        @Override
+        public double real(String name, double value) {
+            return whole.real(part + name, value);
+        }
+
+        @Override
+        public void floats(String name, float[] values) {
+            whole.floats(part + name, values);
+        }
+
+        @Override
+        public void reals(String name, double[] values) {
+            whole.reals(part + name, values);
+        }
+
+        @Override
+        public void numbers(String name, long[] values) {
+            whole.numbers(part + name, values);
+        }
     }
 
     /** On its way into bytes. */

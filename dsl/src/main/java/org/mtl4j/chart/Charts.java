@@ -1,10 +1,12 @@
 package org.mtl4j.chart;
 
 import java.util.List;
+import org.mtl4j.measure.Balance;
 import org.mtl4j.measure.Conflict;
 import org.mtl4j.measure.ConflictTransfer;
 import org.mtl4j.measure.DeltaMs;
 import org.mtl4j.measure.Scarcity;
+import org.mtl4j.measure.Trajectories;
 import org.mtl4j.measure.Transfer;
 import org.mtl4j.measure.TransferMatrix;
 import org.mtl4j.train.Epoch;
@@ -26,6 +28,19 @@ public final class Charts {
     /** Weight per task over the epochs, as the balancer set it. */
     public static Chart weights(History history) {
         return EpochLines.weights(history);
+    }
+
+    /**
+     * Weight of each task over the steps; where a point stands for several batches, it is their mean, and of few tasks a band
+     * shows their range. Of many tasks, those with the highest and the lowest mean weight.
+     */
+    public static Chart balanceWeights(Balance balance) {
+        return BalanceLines.weights(balance);
+    }
+
+    /** Share of each task in the weighted loss over the steps; of many tasks, those with the highest and the lowest. */
+    public static Chart balanceShares(Balance balance) {
+        return BalanceLines.shares(balance);
     }
 
     /**
@@ -76,6 +91,11 @@ public final class Charts {
      */
     public static Chart conflictTransfer(ConflictTransfer conflictTransfer) {
         return ConflictScatter.of(conflictTransfer);
+    }
+
+    /** The ways of balancers over the contour lines of the losses of two parameters, with their Pareto front. */
+    public static Chart trajectories(Trajectories trajectories) {
+        return TrajectoryLines.of(trajectories);
     }
 
     /** A small chart of the losses so far, quick enough for a view that changes while a training runs. */

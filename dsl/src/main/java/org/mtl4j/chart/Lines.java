@@ -66,7 +66,7 @@ final class Lines {
             return;
         }
         style(add("line " + look, xs, ys), look, Look.solid(1.8)).setShowInLegend(false);
-        style(add("key " + look, xs, sparse(ys)), look, Look.solid(1.8))
+        style(add("key " + look, xs, sparse(ys, look)), look, Look.solid(1.8))
                 .setMarker(Look.marker(look))
                 .setLabel(name);
     }
@@ -156,11 +156,13 @@ final class Lines {
         return Double.isInfinite(value) ? Double.NaN : value;
     }
 
-    private static double[] sparse(double[] ys) {
+    /** About ten of the values; not the same ones under each look, so that lines that coincide show the markers of all. */
+    private static double[] sparse(double[] ys, int look) {
         double[] some = new double[ys.length];
         int every = ys.length / 10;
+        int first = (every / 2 + look * Math.max(1, every / 5)) % every;
         for (int i = 0; i < ys.length; i++) {
-            some[i] = i % every == every / 2 ? ys[i] : Double.NaN;
+            some[i] = i % every == first ? ys[i] : Double.NaN;
         }
         return some;
     }

@@ -2,6 +2,8 @@ package org.mtl4j.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mtl4j.data.TargetColumn.Classes;
 import org.mtl4j.data.TargetColumn.Marks;
@@ -119,6 +121,9 @@ final class Requirements {
                 seen(classes, "test", (Classes) parts.test().target(name));
             } else if (train instanceof Marks marks) {
                 held(marks);
+            } else if (train instanceof Boxes boxes) {
+                found(boxes, "validation", (Boxes) parts.validation().target(name));
+                found(boxes, "test", (Boxes) parts.test().target(name));
             }
         }
     }
@@ -130,6 +135,23 @@ final class Requirements {
                 throw new IllegalArgumentException(
                         "Task '%s': no training row has the label '%s', so there is nothing to learn it from.\nLeave the label out, or take another seed, or give the training part a larger share."
                                 .formatted(train.name(), train.labels().get(l)));
+            }
+        }
+    }
+
+    private static void found(Boxes train, String part, Boxes judged) {
+        Set<String> classes = IntStream.range(0, train.rows())
+                .mapToObj(train::boxes)
+                .flatMap(List::stream)
+                .map(Box::label)
+                .collect(Collectors.toSet());
+        for (int r = 0; r < judged.rows(); r++) {
+            for (Box box : judged.boxes(r)) {
+                if (!classes.contains(box.label())) {
+                    throw new IllegalArgumentException(
+                            "Task '%s': the box %s of row %d in the %s part has a class that no box of the training part has.%nLeave out boxes of this class, or take another seed, or give the training part a larger share."
+                                    .formatted(train.name(), box, r, part));
+                }
             }
         }
     }

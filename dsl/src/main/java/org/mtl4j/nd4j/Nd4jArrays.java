@@ -3,6 +3,7 @@ package org.mtl4j.nd4j;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.fitted.Matrix;
 import org.mtl4j.fitted.Net;
 import org.mtl4j.tensor.Gram;
@@ -40,6 +41,15 @@ public final class Nd4jArrays {
             }
         }
         return Nd4j.createFromArray(cosines);
+    }
+
+    /**
+     * The tasks' gradients by the shared parameters in a step of a balancer that reads them, floats [tasks, parameters].
+     *
+     * @throws IllegalStateException if it has not said that it does
+     */
+    public static INDArray gradients(WeighingStep step) {
+        return Floats.array(step.gradients(), 0, step.tasks(), step.parameters());
     }
 
     /** All parameters of a net by name, floats: weights [in, out], biases [1, out]. */

@@ -2,6 +2,7 @@ package org.mtl4j.study;
 
 import java.util.List;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.task.Task;
 import org.mtl4j.train.Spec;
@@ -18,6 +19,7 @@ import org.mtl4j.train.Spec;
  * @param repeats the seeds
  * @param rates learning rates, of which each cell takes one by its validation criterion
  * @param controls other trainers, each of one task
+ * @param beside what joins the methods of the axis of balancers by itself
  */
 public record Axes(
         Spec recipe,
@@ -27,7 +29,14 @@ public record Axes(
         List<LabelCount> labels,
         Repeats repeats,
         List<Double> rates,
-        List<Control> controls) {
+        List<Control> controls,
+        Beside beside) {
+
+    /** What stands beside methods that weigh tasks, unless the axis names tuned fixed weights itself. */
+    public enum Beside {
+        TUNED_FIXED,
+        NOTHING
+    }
 
     public Axes {
         subsets = List.copyOf(subsets);
@@ -48,41 +57,54 @@ public record Axes(
                 List.of(LabelCount.ALL),
                 new Repeats(seeds, recipe.plan().seed(), Repeats.Splits.REDRAWN),
                 List.of(recipe.plan().optimiser().settings().rate()),
-                List.of());
+                List.of(),
+                Beside.TUNED_FIXED);
     }
 
     /** These axes with other subsets. */
     public Axes subsets(List<List<Task<?>>> others) {
-        return new Axes(recipe, others, sharings, balancers, labels, repeats, rates, controls);
+        return new Axes(recipe, others, sharings, balancers, labels, repeats, rates, controls, beside);
     }
 
     /** These axes with other nets. */
     public Axes sharings(List<Sharing> others) {
-        return new Axes(recipe, subsets, others, balancers, labels, repeats, rates, controls);
+        return new Axes(recipe, subsets, others, balancers, labels, repeats, rates, controls, beside);
     }
 
     /** These axes with other balancers. */
     public Axes balancers(List<Balancer> others) {
-        return new Axes(recipe, subsets, sharings, others, labels, repeats, rates, controls);
+        return new Axes(recipe, subsets, sharings, others, labels, repeats, rates, controls, beside);
     }
 
     /** These axes with other numbers of labels. */
     public Axes labels(List<LabelCount> others) {
-        return new Axes(recipe, subsets, sharings, balancers, others, repeats, rates, controls);
+        return new Axes(recipe, subsets, sharings, balancers, others, repeats, rates, controls, beside);
     }
 
     /** These axes with other seeds. */
     public Axes repeats(Repeats others) {
-        return new Axes(recipe, subsets, sharings, balancers, labels, others, rates, controls);
+        return new Axes(recipe, subsets, sharings, balancers, labels, others, rates, controls, beside);
     }
 
     /** These axes with other rates. */
     public Axes rates(List<Double> others) {
-        return new Axes(recipe, subsets, sharings, balancers, labels, repeats, others, controls);
+        return new Axes(recipe, subsets, sharings, balancers, labels, repeats, others, controls, beside);
     }
 
     /** These axes with other controls. */
     public Axes controls(List<Control> others) {
-        return new Axes(recipe, subsets, sharings, balancers, labels, repeats, rates, others);
+        return new Axes(recipe, subsets, sharings, balancers, labels, repeats, rates, others, beside);
+    }
+
+    /** These axes with something else beside the methods. */
+    public Axes beside(Beside other) {
+        return new Axes(recipe, subsets, sharings, balancers, labels, repeats, rates, controls, other);
+    }
+
+    /** Whether tuned fixed weights join: the axis of balancers is not the recipe's own one, and does not have them. */
+    boolean tunedFixedJoins() {
+        return beside == Beside.TUNED_FIXED
+                && !balancers.equals(List.of(recipe.plan().balancer()))
+                && balancers.stream().noneMatch(TunedFixed.class::isInstance);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.sharing.Sharing;
 import org.mtl4j.task.Task;
 
@@ -29,6 +30,8 @@ public record Cell(
     public enum Kind {
         /** A combination of tasks, sharing and balancing. */
         JOINT("joint"),
+        /** Fixed weights that tuned ones may take. */
+        CANDIDATE("candidate"),
         /** One task by itself: the baseline. */
         ALONE("single-task"),
         /** One task by another trainer. */
@@ -80,6 +83,16 @@ public record Cell(
     /** This cell with another number of labels. */
     Cell labels(LabelCount other) {
         return new Cell(kind, tasks, sharing, balancer, other, control);
+    }
+
+    /** This cell weighed by something else, for another purpose. */
+    Cell as(Kind other, Balancer weighed) {
+        return new Cell(other, tasks, sharing, weighed, labels, control);
+    }
+
+    /** Whether it is trained by itself; tuned fixed weights are the best of other cells. */
+    boolean isTrained() {
+        return !(balancer instanceof TunedFixed);
     }
 
     /** {@code casual + registered: hard(mlp(64)), pcgrad()}. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The choice of a cell's learning rate: the one with the lowest mean over seeds of the best validation criterion. A rate at
+ * The choice of a cell's learning rate, and of tuned fixed weights: the one with the lowest mean over seeds of the best validation criterion. A rate at
  * which fewer trainings diverged or failed goes first; seeds that did not run at every rate are not looked at.
  */
 final class Choice {
@@ -13,24 +13,40 @@ final class Choice {
 
     /** The trials of a cell at the chosen rate, in the order of the seeds. */
     static List<Trial> of(List<Trial> trials, List<Double> rates) {
+        return best(byRate(trials, rates));
+    }
+
+    /** The trials of a cell at each rate, each in the order of the seeds. */
+    static List<List<Trial>> byRate(List<Trial> trials, List<Double> rates) {
         List<List<Trial>> byRate = new ArrayList<>();
         for (double rate : rates) {
             byRate.add(trials.stream()
                     .filter(trial -> Double.compare(trial.spec().rate(), rate) == 0)
                     .toList());
         }
-        List<Integer> complete = new ArrayList<>();
-        for (int s = 0; s < byRate.get(0).size(); s++) {
-            int seed = s;
-            if (byRate.stream().allMatch(each -> each.get(seed).state() != Trial.State.NOT_RUN)) {
-                complete.add(seed);
-            }
-        }
-        List<Trial> best = byRate.get(0);
-        for (List<Trial> other : byRate.subList(1, byRate.size())) {
+        return byRate;
+    }
+
+    /** The best of several ways to train, each one's trials in the order of the seeds; the first of equal ones. */
+    static List<Trial> best(List<List<Trial>> ways) {
+        List<Integer> complete = complete(ways);
+        List<Trial> best = ways.get(0);
+        for (List<Trial> other : ways.subList(1, ways.size())) {
             best = isBetter(other, best, complete) ? other : best;
         }
         return best;
+    }
+
+    /** The places of the seeds that ran in all these ways. */
+    static List<Integer> complete(List<List<Trial>> ways) {
+        List<Integer> complete = new ArrayList<>();
+        for (int s = 0; s < ways.get(0).size(); s++) {
+            int seed = s;
+            if (ways.stream().allMatch(each -> each.get(seed).state() != Trial.State.NOT_RUN)) {
+                complete.add(seed);
+            }
+        }
+        return complete;
     }
 
     private static boolean isBetter(List<Trial> one, List<Trial> other, List<Integer> seeds) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Balancer;
 import org.mtl4j.balance.Equal;
+import org.mtl4j.balance.TunedFixed;
 import org.mtl4j.layer.Encoder;
 import org.mtl4j.sharing.Graph;
 import org.mtl4j.sharing.Sharing;
@@ -24,35 +25,16 @@ import org.mtl4j.train.Stopping;
 /** What a study trains: the product of its axes without the cells that make no sense, and what they are compared with. */
 public final class Design {
 
-    /** Why a cell is left out. */
-    public enum Reason {
-        /** A balancer of gradients, and no parameter that two tasks reach. */
-        NOTHING_SHARED("a gradient method where nothing is shared"),
-        /** The single-task baseline under another name. */
-        BASELINE("equal weights on one task, which is the single-task baseline itself"),
-        /** The same training as another cell. */
-        SAME("fewer labels of a task that is not trained, which change nothing");
-
-        private final String words;
-
-        Reason(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
-
     private final Axes axes;
     private final Set<Cell> cells = new LinkedHashSet<>();
     private final Set<Cell> baselines = new LinkedHashSet<>();
-    private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
+    private final Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
+    private final Candidates candidates;
 
     private Design(Axes axes) {
         this.axes = axes;
         product();
+        candidates = new Candidates(cells, axes.repeats().first());
         baselines();
         controls();
     }
@@ -89,7 +71,7 @@ public final class Design {
     }
 
     /** How many cells are left out, by reason. */
-    public Map<Reason, Integer> leftOut() {
+    public Map<LeftOut, Integer> leftOut() {
         return Collections.unmodifiableMap(leftOut);
     }
 
@@ -99,7 +81,7 @@ public final class Design {
     }
 
     /** {@code 4 cells left out: a gradient method where nothing is shared.} */
-    static String leftOut(Reason reason, int count) {
+    static String leftOut(LeftOut reason, int count) {
         return "%s left out: %s.".formatted(number(count, "cell"), reason);
     }
 
@@ -116,27 +98,44 @@ public final class Design {
                         add(new Cell(Cell.Kind.JOINT, subset, sharing, balancer, count, Optional.empty()));
                     }
                 }
+                if (axes.tunedFixedJoins() && subset.size() > 1) {
+                    axes.labels().forEach(count -> besideMethods(subset, sharing, count));
+                }
             }
         }
     }
 
+    /** Tuned fixed weights beside the methods of this place, if there are any. */
+    private void besideMethods(List<Task<?>> subset, Sharing sharing, LabelCount count) {
+        Cell tuned = normal(new Cell(Cell.Kind.JOINT, subset, sharing, TunedFixed.standard(), count, Optional.empty()));
+        if (Candidates.methods(tuned, cells) > 0) {
+            cells.add(tuned);
+        }
+    }
+
     private void add(Cell cell) {
-        Reason reason = reason(cell);
+        LeftOut reason = reason(cell);
         if (reason == null && !cells.add(normal(cell))) {
-            reason = Reason.SAME;
+            reason = LeftOut.SAME;
         }
         if (reason != null) {
             leftOut.merge(reason, 1, Integer::sum);
         }
     }
 
-    private static @Nullable Reason reason(Cell cell) {
+    private static @Nullable LeftOut reason(Cell cell) {
         boolean decayed = cell.sharing() instanceof Soft soft && soft.penalty() == Soft.Penalty.NORMS;
         if (cell.tasks().size() == 1 && cell.balancer() instanceof Equal && !decayed) {
-            return Reason.BASELINE;
+            return LeftOut.BASELINE;
+        }
+        if (cell.tasks().size() == 1 && cell.balancer() instanceof TunedFixed) {
+            return LeftOut.NOTHING_TO_TUNE;
+        }
+        if (!cell.balancer().serves(cell.names())) {
+            return LeftOut.UNSERVED;
         }
         boolean needsShared = cell.balancer().needs() != Balancer.Needs.LOSSES;
-        return needsShared && !shares(cell) ? Reason.NOTHING_SHARED : null;
+        return needsShared && !shares(cell) ? LeftOut.NOTHING_SHARED : null;
     }
 
     /** Whether two tasks of a cell reach a common parameter. */
@@ -184,14 +183,25 @@ public final class Design {
         return alone(task, cell.sharing().encoder(), cell.labels());
     }
 
+    /** The candidates of a cell of tuned fixed weights; empty for another. */
+    List<Cell> candidates(Cell cell) {
+        return candidates.of(cell);
+    }
+
+    /** All that is trained, seeds and rates aside. */
+    private List<Cell> trained() {
+        List<Cell> all = new ArrayList<>(baselines);
+        cells.stream().filter(Cell::isTrained).forEach(all::add);
+        all.addAll(candidates.own());
+        return all;
+    }
+
     /** All trainings, in the order that they start: seed by seed, so that an interrupt leaves whole seeds. */
     public List<TrialSpec> trials() {
-        List<Cell> all = new ArrayList<>(baselines);
-        all.addAll(cells);
         List<TrialSpec> trials = new ArrayList<>();
         for (long seed : axes.repeats().list()) {
             for (LabelCount count : counts()) {
-                for (Cell cell : all) {
+                for (Cell cell : trained()) {
                     if (cell.labels().equals(count)) {
                         rates(cell).forEach(rate -> trials.add(new TrialSpec(cell, seed, rate)));
                     }
@@ -215,30 +225,42 @@ public final class Design {
 
     /** The number of trainings. */
     public long trainings() {
-        long perSeed = (long) (joint() + baselines.size()) * axes.rates().size() + cells.size() - joint();
+        return trainings(trained());
+    }
+
+    /** The number of those that only serve tuned fixed weights. */
+    public long tuning() {
+        return trainings(candidates.own());
+    }
+
+    private long trainings(List<Cell> trained) {
+        long perSeed = trained.stream().mapToLong(cell -> rates(cell).size()).sum();
         return perSeed * axes.repeats().seeds();
     }
 
-    private int joint() {
-        return (int) cells.stream().filter(cell -> cell.control().isEmpty()).count();
+    private int controlled() {
+        return (int) cells.stream().filter(cell -> cell.control().isPresent()).count();
     }
 
     /** {@code 18 trainings: (3 cells and 3 single-task baselines) x 3 seeds x 1 learning rate.}, and what is left out. */
     public String count() {
-        StringBuilder count = new StringBuilder("%s: (%s and %s) x %s x %s"
+        int own = candidates.own().size();
+        long joint = cells.stream().filter(Cell::isTrained).count() - controlled();
+        StringBuilder count = new StringBuilder("%s: (%s%s and %s) x %s x %s"
                 .formatted(
                         number(trainings(), "training"),
-                        number(joint(), "cell"),
+                        number(joint, "cell"),
+                        own == 0 ? "" : ", " + number(own, "candidate") + " for tunedFixed()",
                         number(baselines.size(), "single-task baseline"),
                         number(axes.repeats().seeds(), "seed"),
                         number(axes.rates().size(), "learning rate")));
-        if (cells.size() > joint()) {
+        if (controlled() > 0) {
             count.append(", and %s x %s"
                     .formatted(
-                            number(cells.size() - joint(), "control"),
+                            number(controlled(), "control"),
                             number(axes.repeats().seeds(), "seed")));
         }
-        count.append('.');
+        count.append('.').append(candidates.line().isEmpty() ? "" : "\n" + candidates.line());
         leftOut.forEach((reason, cellsOut) -> count.append('\n').append(leftOut(reason, cellsOut)));
         return count.toString();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.dflib.DataFrame;
 import org.dflib.Extractor;
 import org.dflib.builder.DataFrameArrayByRowBuilder;
+import org.jspecify.annotations.Nullable;
 import org.mtl4j.measure.Interval;
 import org.mtl4j.task.Task;
 
@@ -18,13 +19,15 @@ public final class Frames {
 
     private Frames() {}
 
-    /** One row per task of each cell, means over the seeds that count. */
+    /** One row per task of each cell, means over the seeds that count; 'spent' are the trainings that it was chosen from. */
     public static DataFrame effects(Results results) {
         Columns columns = new Columns()
                 .words("task", "subset", "sharing", "balance", "labels", "metric")
                 .numbers("value", "single", "difference", "low", "high", "delta-m", "sum of weights", "rate", "seconds")
                 .whole("seeds")
-                .words("status");
+                .words("status")
+                .whole("spent")
+                .words("chosen");
         var rows = columns.builder().appender();
         for (Cell cell : results.design().cells()) {
             for (Effect effect : results.effects(cell)) {
@@ -55,8 +58,17 @@ public final class Frames {
             summary.rate(),
             summary.seconds(),
             interval.n(),
-            summary.status()
+            summary.status(),
+            results.spent(cell),
+            chosen(results.tuned(cell))
         };
+    }
+
+    /** The line of the weights that were chosen; empty where none were. */
+    private static String chosen(@Nullable Tuned tuned) {
+        return tuned == null || tuned.compared() == 0
+                ? ""
+                : tuned.chosen().balancer().toString();
     }
 
     /** One row per training, failed ones too, with a column for the main score of each task. */

@@ -31,7 +31,15 @@ public final class Overview {
 
     private Table table() {
         Table table = Table.titled("Each combination against single-task training")
-                .columns("task", "cell", "metric", "single", "joint", "difference [95 % t interval]", "delta-m %");
+                .columns(
+                        "task",
+                        "cell",
+                        "metric",
+                        "single",
+                        "joint",
+                        "difference [95 % t interval]",
+                        "delta-m %",
+                        "spent");
         int all = results.effects().size();
         for (Task<?> task : design.recipe().tasks()) {
             List<Effect> effects = sorted(task);
@@ -74,12 +82,19 @@ public final class Overview {
         Interval deltaM = Summary.of(results, effect.cell()).deltaM();
         return table.row(
                 effect.task().name(),
-                design.words(effect.cell()),
+                words(effect.cell()),
                 effect.transfer().metric().name(),
                 effect.transfer().meanSingle(),
                 effect.transfer().meanJoint(),
                 difference(effect.transfer().interval()),
-                deltaM.n() == 0 ? "-" : String.format(Locale.ROOT, "%+.2f", deltaM.mean()));
+                deltaM.n() == 0 ? "-" : String.format(Locale.ROOT, "%+.2f", deltaM.mean()),
+                results.spent(effect.cell()));
+    }
+
+    /** The cell, and the weights that it chose. */
+    private String words(Cell cell) {
+        Tuned tuned = results.tuned(cell);
+        return design.words(cell) + (tuned == null ? "" : ": " + tuned.words());
     }
 
     private String difference(Interval interval) {
@@ -99,13 +114,41 @@ public final class Overview {
                 + (seeds() == 1 ? ", so there is no interval" : ", unless a row says otherwise") + ".");
         noted = noted.note("The intervals cover " + covers() + "; each stands alone: not adjusted for the "
                         + results.effects().size() + " comparisons.")
-                .note(tuning());
+                .note(tuning())
+                .note("Spent: the trainings that a row was chosen from, over seeds, learning rates and candidates.");
+        noted = tunedFixed(noted);
         for (Trial trial : results.trials()) {
             if (trial.state() == Trial.State.DIVERGED || trial.state() == Trial.State.FAILED) {
                 return failures(noted);
             }
         }
         return noted;
+    }
+
+    private Table tunedFixed(Table table) {
+        List<Tuned> searches = new ArrayList<>();
+        for (Cell cell : design.cells()) {
+            Tuned tuned = results.tuned(cell);
+            if (tuned != null) {
+                searches.add(tuned);
+            }
+        }
+        if (searches.isEmpty()) {
+            return table;
+        }
+        Table noted = table.note(
+                "tunedFixed(): of its candidates, each at every rate, the one with the lowest mean over seeds of the %s, in which a candidate's own weights have no part. Weights sum to the number of tasks; equal ones are a candidate, of the trainings of equal() where it is there."
+                        .formatted(design.whole().plan().stopping().criterion()));
+        List<Integer> cut = searches.stream()
+                .map(Tuned::compared)
+                .filter(compared -> compared < seeds())
+                .sorted()
+                .toList();
+        return cut.isEmpty()
+                ? noted
+                : noted.note(
+                        "Interrupted: %d of %d searches of tunedFixed() are not whole; the shortest compared its candidates in %d of %s."
+                                .formatted(cut.size(), searches.size(), cut.get(0), Design.number(seeds(), "seed")));
     }
 
     private String trainings() {

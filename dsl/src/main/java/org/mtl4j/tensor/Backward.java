@@ -48,13 +48,26 @@ final class Backward {
         headGradients(rows);
     }
 
+    void combined(int rows, double[] shared, double[] owned) {
+        layout.combine(rows);
+        headGradients(rows, owned);
+        takeDownOwned();
+        scaleBack(rows, shared);
+        takeDown();
+        sharedGradients();
+    }
+
     Layout stack(int rows, boolean couplesRows, int copies) {
         layout.stack(rows, couplesRows, copies);
         return layout;
     }
 
-    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+    /** Takes the stacked signals down. */
+    void signals() {
         takeDown();
+    }
+
+    void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         Arrays.fill(total, 0);
         for (int l = 0; l < grams.size(); l++) {
             double[] into = perLayer == null ? scratch : perLayer[l];
@@ -100,7 +113,8 @@ final class Backward {
         headGradients(rows);
     }
 
-    void representationGram(double[] gram) {
+    /** Takes the stacked signals down to the representation. */
+    void signalsToRepresentation() {
         Representation top = representation();
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).beginPass();
@@ -110,23 +124,71 @@ final class Backward {
                 nodes.get(i).propagate(layout);
             }
         }
-        top.gram(layout, gram);
     }
 
-    void combineAtRepresentation(int rows, double[] weights, Tape.Owned owned, double[] ones) {
-        double[] own = owned == Tape.Owned.WEIGHTED ? weights : ones;
-        ownedLayers(own);
-        if (owned == Tape.Owned.UNIT) {
-            headGradients(rows);
-            weighOutputs(rows, weights);
-        } else {
-            weighOutputs(rows, weights);
-            headGradients(rows);
+    void representationGram(double[] gram) {
+        representation().gram(layout, gram);
+    }
+
+    int representationWidth() {
+        return representation().width();
+    }
+
+    void representationAgreements(float[] into) {
+        representation().agreements(layout, into);
+    }
+
+    void maskAtRepresentation(int rows, float[] kept, double[] owned) {
+        ownedGradients(rows, owned);
+        Representation top = representation();
+        top.mask(layout, kept);
+        layout.combine(rows);
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
         }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        top.place(layout);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (top.holds(i)) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        sharedGradients();
+    }
+
+    void combineAtRepresentation(int rows, double[] shared, double[] owned) {
+        ownedLayers(owned);
+        headGradients(rows, owned);
+        scaleBack(rows, shared);
         layout.combine(rows);
         takeDown();
+        sharedGradients();
+    }
+
+    private void sharedGradients() {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && layer.isShared()) {
+                layer.gradient(layout);
+            }
+        }
+    }
+
+    /** Takes the combined signal through what one task alone reaches, and writes the gradients there. */
+    private void takeDownOwned() {
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).beginPass();
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!nodes.get(i).isShared()) {
+                nodes.get(i).propagate(layout);
+            }
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof LayerNode layer && layer.size > 0 && !layer.isShared()) {
                 layer.gradient(layout);
             }
         }
@@ -163,6 +225,26 @@ final class Backward {
     private void weighOutputs(int rows, double[] weights) {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i) instanceof OutputNode output) {
+                output.scale(rows, weights);
+            }
+        }
+    }
+
+    /** The gradients of the heads, each by this factor; {@link #scaleBack} undoes what it does to the signals. */
+    private void headGradients(int rows, double[] factors) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.keep(rows);
+                output.scale(rows, factors);
+                output.gradient(rows);
+            }
+        }
+    }
+
+    private void scaleBack(int rows, double[] weights) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i) instanceof OutputNode output) {
+                output.takeBack(rows);
                 output.scale(rows, weights);
             }
         }

@@ -206,9 +206,9 @@ public final class Blas {
         NATIVE.sgemm(form.second, form.first, n, m, k, 1f, b, bOff, ldb, a, aOff, lda, beta, c, cOff, ldc);
     }
 
-    /** sum = the sum of the rows of x. @param x [rows, width] from xOff. @param ones [rows] of 1. @param sum [width]. */
-    static void sumRows(int rows, int width, float[] x, int xOff, float[] ones, float[] sum, int sumOff) {
-        NATIVE.sgemv("N", width, rows, 1f, x, xOff, width, ones, 0, 1, 0f, sum, sumOff, 1);
+    /** sum = the sum of the rows of x, each by its factor. @param x [rows, width] from xOff. @param factors [rows]. @param sum [width]. */
+    public static void sumRows(int rows, int width, float[] x, int xOff, float[] factors, float[] sum, int sumOff) {
+        NATIVE.sgemv("N", width, rows, 1f, x, xOff, width, factors, 0, 1, 0f, sum, sumOff, 1);
     }
 
     /** sum += the sum over each row of x. @param x [rows, width] from xOff. @param ones [width] of 1. @param sum [rows]. */

@@ -3,12 +3,12 @@ package org.mtl4j.tensor;
 import java.util.Arrays;
 
 /**
- * Mutable, reused: the inner products of many vectors that lie one behind the other, as products of tiles of them.
+ * Engine API, mutable, reused: the inner products of many vectors that lie one behind the other, as products of tiles of them.
  *
  * <p>A BLAS takes products of at most a million multiply-adds on a shorter way, without packing: tiles and stretches of the
  * vectors are that small. A stretch is summed in single, all of them in double precision.
  */
-final class GramProducts {
+public final class GramProducts {
 
     /** Vectors in a tile. */
     private static final int TILE = 32;
@@ -25,7 +25,7 @@ final class GramProducts {
     }
 
     /** Writes &lt;x_i, x_j&gt;. @param x [count, n]. @param gram [count * count], overwritten. */
-    void of(float[] x, int count, int n, double[] gram) {
+    public void of(float[] x, int count, int n, double[] gram) {
         of(x, x, count, n, gram);
     }
 

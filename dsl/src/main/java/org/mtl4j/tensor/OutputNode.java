@@ -10,6 +10,8 @@ import java.util.List;
  */
 abstract class OutputNode extends Node {
 
+    private float[] kept = new float[0];
+
     OutputNode(String name, Shape shape, Node input, int tasks) {
         this(name, shape, List.of(input), tasks);
     }
@@ -30,6 +32,19 @@ abstract class OutputNode extends Node {
 
     /** Multiplies each task's signal by its weight. @param weights [tasks]. */
     abstract void scale(int rows, double[] weights);
+
+    /** Keeps the signals, for {@link #takeBack} after they were scaled. */
+    final void keep(int rows) {
+        if (kept.length < signal.length) {
+            kept = new float[signal.length];
+        }
+        System.arraycopy(signal, 0, kept, 0, rows * width);
+    }
+
+    /** Makes the signals what they were at {@link #keep}. */
+    final void takeBack(int rows) {
+        System.arraycopy(kept, 0, signal, 0, rows * width);
+    }
 
     /** Writes the gradient of its parameters from the signals. */
     abstract void gradient(int rows);

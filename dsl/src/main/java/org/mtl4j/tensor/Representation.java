@@ -18,6 +18,8 @@ final class Representation {
     private final boolean[] held;
 
     private final int tasks;
+    private final int width;
+    private float[] masked = new float[0];
 
     /** Those of a tape's nodes, each of which stands after the ones that it reads. */
     Representation(List<Node> tape, int tasks) {
@@ -37,6 +39,7 @@ final class Representation {
             }
         }
         nodes = read.stream().filter(node -> !above.contains(node)).toList();
+        width = nodes.stream().mapToInt(node -> node.width).sum();
         held = new boolean[tape.size()];
         Set<Node> below = new HashSet<>(nodes);
         for (int n = held.length - 1; n >= 0; n--) {
@@ -50,6 +53,65 @@ final class Representation {
     /** Whether the tape's node of this index lies at the representation or below: single tasks' signals need not go there. */
     boolean holds(int index) {
         return held[index];
+    }
+
+    /** Numbers of a row, of all its nodes together. */
+    int width() {
+        return width;
+    }
+
+    /**
+     * Writes the sum over the rows of each task's signal times the sign of the value.
+     *
+     * @param into [tasks * width], overwritten
+     */
+    void agreements(Layout layout, float[] into) {
+        Arrays.fill(into, 0f);
+        for (int n = 0, first = 0; n < nodes.size(); first += nodes.get(n++).width) {
+            Node node = nodes.get(n);
+            for (int t = node.reach.nextSetBit(0); t >= 0; t = node.reach.nextSetBit(t + 1)) {
+                int[] index = layout.index(t);
+                for (int r = 0; r < layout.rows(t); r++) {
+                    int value = batchRow(index, r) * node.width;
+                    int signal = (node.row(layout, t) + r) * node.width;
+                    for (int k = 0; k < node.width; k++) {
+                        into[t * width + first + k] += node.signal[signal + k] * Math.signum(node.value[value + k]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Sums the tasks' signals, each number by its share, over the rows of the batch. @param kept [tasks * width]. */
+    void mask(Layout layout, float[] kept) {
+        if (masked.length < layout.batch() * width) {
+            masked = new float[layout.batch() * width];
+        }
+        Arrays.fill(masked, 0, layout.batch() * width, 0f);
+        for (int n = 0, first = 0; n < nodes.size(); first += nodes.get(n++).width) {
+            Node node = nodes.get(n);
+            for (int t = node.reach.nextSetBit(0); t >= 0; t = node.reach.nextSetBit(t + 1)) {
+                int[] index = layout.index(t);
+                for (int r = 0; r < layout.rows(t); r++) {
+                    int to = batchRow(index, r) * width + first;
+                    int signal = (node.row(layout, t) + r) * node.width;
+                    for (int k = 0; k < node.width; k++) {
+                        masked[to + k] += kept[t * width + first + k] * node.signal[signal + k];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Makes what {@link #mask} summed the one signal at its nodes. */
+    void place(Layout combined) {
+        for (int n = 0, first = 0; n < nodes.size(); first += nodes.get(n++).width) {
+            Node node = nodes.get(n);
+            for (int r = 0; r < combined.batch(); r++) {
+                System.arraycopy(masked, r * width + first, node.signal, r * node.width, node.width);
+            }
+            node.signalled[0] = true;
+        }
     }
 
     /** Writes the inner products of the tasks' signals. @param gram [tasks * tasks], overwritten. */

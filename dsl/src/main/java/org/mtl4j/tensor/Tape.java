@@ -347,6 +347,17 @@ public final class Tape {
         backward.combined(rows, weights);
     }
 
+    /**
+     * Writes the gradient of weights that are known before any Gram, by one pass with the weighted signal: sum_i w_i g_i for
+     * shared parameters, h_i g_i for those of task i. Layers of a single task are passed twice.
+     *
+     * @param shared w: [tasks]
+     * @param owned h: [tasks]
+     */
+    public void backward(double[] shared, double[] owned) {
+        backward.combined(rows, shared, owned);
+    }
+
     /** The blocks of the stacked pass that follows: call {@link Layout#block} for each task on the answer. */
     public Layout stack() {
         return backward.stack(rows, couplesRows, copies());
@@ -359,7 +370,18 @@ public final class Tape {
      * @param perLayer [shared layers][tasks * tasks], overwritten; null if not wanted
      */
     public void grams(double[] total, double @Nullable [][] perLayer, double[] scratch) {
+        signals();
+        gramsOfSignals(total, perLayer, scratch);
+    }
+
+    /** The first half of {@link #grams}: takes the signals down. */
+    public void signals() {
         requireStacked();
+        backward.signals();
+    }
+
+    /** The second half of {@link #grams}. */
+    public void gramsOfSignals(double[] total, double @Nullable [][] perLayer, double[] scratch) {
         backward.grams(total, perLayer, scratch);
     }
 
@@ -399,28 +421,57 @@ public final class Tape {
      * @param gram [tasks * tasks], overwritten
      */
     public void representationGram(double[] gram) {
-        requireStacked();
-        backward.representationGram(gram);
+        signalsToRepresentation();
+        representationGramOfSignals(gram);
     }
 
-    /** Which weight the parameters that one task owns get. */
-    public enum Owned {
-        /** 1. */
-        UNIT,
-        /** The task's weight. */
-        WEIGHTED
+    /** The first half of {@link #representationGram}: takes the signals down. */
+    public void signalsToRepresentation() {
+        requireStacked();
+        backward.signalsToRepresentation();
+    }
+
+    /** The second half of {@link #representationGram}. */
+    public void representationGramOfSignals(double[] gram) {
+        backward.representationGram(gram);
     }
 
     /**
      * Writes the gradient after {@link #representationGram}: sum_i w_i g_i for shared parameters, by one pass with the
-     * weighted signal.
+     * weighted signal, h_i g_i for those of task i.
      *
-     * @param weights w: [tasks]
-     * @param owned what those of a single task get
-     * @param ones [tasks] of 1
+     * @param shared w: [tasks]
+     * @param owned h: [tasks]
      */
-    public void combineAtRepresentation(double[] weights, Owned owned, double[] ones) {
-        backward.combineAtRepresentation(rows, weights, owned, ones);
+    public void combineAtRepresentation(double[] shared, double[] owned) {
+        backward.combineAtRepresentation(rows, shared, owned);
+    }
+
+    /** Numbers of a row of what tasks share. */
+    public int representationWidth() {
+        return backward.representationWidth();
+    }
+
+    /**
+     * Writes, after {@link #representationGram}, the sum over the rows of each task's gradient by the representation times the
+     * sign of the representation.
+     *
+     * @param into [tasks * {@link #representationWidth}], overwritten
+     */
+    public void representationAgreements(float[] into) {
+        backward.representationAgreements(into);
+    }
+
+    /**
+     * Writes the gradient after {@link #representationGram}: what comes of the tasks' gradients by the representation, each
+     * number by its share, and h_i g_i for the parameters of task i; parameters that tasks share above the representation get
+     * the sum of theirs.
+     *
+     * @param kept [tasks * {@link #representationWidth}], for all rows alike
+     * @param owned h: [tasks]
+     */
+    public void maskAtRepresentation(float[] kept, double[] owned) {
+        backward.maskAtRepresentation(rows, kept, owned);
     }
 
     private void requireStacked() {

@@ -23,7 +23,7 @@ import org.mtl4j.bytes.Saving;
 public final class CheckpointFile {
 
     private static final String FORM = "mtl4j checkpoint";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Checkpoint checkpoint;
     private final String version;

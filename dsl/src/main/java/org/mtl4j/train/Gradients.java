@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.Scope;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
@@ -36,6 +37,8 @@ final class Gradients {
 
     private float[] taskGradients = new float[0];
     private float[] direction = new float[0];
+    private float[] agreements = new float[0];
+    private float[] kept = new float[0];
 
     /** @param labelled the labels of each task, whose losses may have parameters of their own */
     Gradients(Graph graph, Balancer balancer, Labelled[] labelled) {
@@ -83,14 +86,29 @@ final class Gradients {
     void reserve(int capacity) {
         switch (balancer.needs()) {
             case LOSSES -> tape.reserve(capacity);
-            case GRAM -> tape.reserveStacked(capacity);
-            case GRADIENTS -> tape.reserveTaskGradients(capacity);
+            case GRAM -> {
+                if (balancer.samplesTwice()) {
+                    tape.reserveTaskGradients(capacity);
+                } else {
+                    tape.reserveStacked(capacity);
+                }
+            }
+            case GRADIENTS -> {
+                if (gramIsFree(balancer)) {
+                    tape.reserveTaskGradients(capacity);
+                } else {
+                    tape.reserveStacked(capacity);
+                }
+            }
         }
     }
 
     /** Makes room for the gradients themselves, where the balancer reads them, and shows where they are. */
     void open(WeighingStep view, Weighting weighting) {
-        if (balancer.needs() == Balancer.Needs.GRADIENTS) {
+        if (weighting instanceof Masking) {
+            agreements = new float[labelled.length * tape.representationWidth()];
+            kept = new float[agreements.length];
+        } else if (balancer.needs() == Balancer.Needs.GRADIENTS) {
             int parameters = tape.sharedParameters();
             taskGradients = new float[labelled.length * parameters];
             direction = new float[weighting instanceof Aggregator ? parameters : 0];
@@ -99,18 +117,32 @@ final class Gradients {
         }
     }
 
-    /** Takes the signals down as far as the balancer reads them. @param gram what it sees, overwritten where it reads one. */
-    void takeDown(Batch batch, double[] gram) {
+    /**
+     * Takes the signals down as far as the balancer reads them.
+     *
+     * @param gram what it sees, overwritten where it reads one
+     * @param clock told what the time goes into
+     */
+    void takeDown(Batch batch, double[] gram, StepClock clock) {
         if (gramIsFree(balancer)) {
             stackSignals(batch);
-            tape.grams(total, layerGrams, scratch);
+            tape.signals();
+            clock.spent(StepClock.Part.SIGNALS);
+            tape.gramsOfSignals(total, layerGrams, scratch);
             sumSeen(gram);
             if (taskGradients.length > 0) {
                 tape.taskGradients(taskGradients);
             }
-        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            clock.spent(StepClock.Part.GRAM);
+        } else if (balancer.needs() != Balancer.Needs.LOSSES) {
             stackSignals(batch);
-            tape.representationGram(gram);
+            tape.signalsToRepresentation();
+            clock.spent(StepClock.Part.SIGNALS);
+            tape.representationGramOfSignals(gram);
+            if (kept.length > 0) {
+                tape.representationAgreements(agreements);
+            }
+            clock.spent(StepClock.Part.GRAM);
         }
     }
 
@@ -119,9 +151,16 @@ final class Gradients {
         if (gramIsFree(balancer)) {
             stackSignals(batch);
             tape.grams(unread, null, scratch);
-        } else {
-            takeDown(batch, unread);
+        } else if (balancer.needs() == Balancer.Needs.GRAM) {
+            stackSignals(batch);
+            tape.representationGram(unread);
         }
+    }
+
+    /** Takes the signals of a further batch down, and copies the tasks' gradients. @param into overwritten. */
+    void takeDownFurther(Batch batch, double[] unread, float[] into) {
+        takeDownAgain(batch, unread);
+        tape.taskGradients(into);
     }
 
     private void sumSeen(double[] gram) {
@@ -133,29 +172,61 @@ final class Gradients {
         }
     }
 
-    /** Writes the gradient that a balancer makes of the tasks' gradients itself, after {@link #takeDown}. */
-    void aggregate(Aggregator aggregator, WeighingStep view, double[] weights) {
-        aggregator.aggregate(view, direction);
-        double[] owned = balancer.heads() == Balancer.Heads.WEIGHTED ? weights : ones;
-        tape.direct(direction, owned);
+    /** Lets a balancer make its update of the tasks' gradients itself, after {@link #takeDown}; answers whether it does. */
+    boolean aggregate(Weighting weighting, WeighingStep view) {
+        if (weighting instanceof Aggregator aggregator) {
+            aggregator.aggregate(view, direction);
+            return true;
+        } else if (weighting instanceof Masking masking) {
+            masking.mask(view, agreements, kept);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Writes the gradient that is that update, after {@link #aggregate}.
+     *
+     * @param heads the factors of the tasks' own parameters, where they do not get the weights
+     */
+    void direct(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
+        if (kept.length > 0) {
+            tape.maskAtRepresentation(kept, owned);
+        } else {
+            tape.direct(direction, owned);
+        }
         weighOwn(owned);
     }
 
-    /** Writes the gradient at these weights, after {@link #takeDown}. */
-    void combine(double[] weights) {
+    /** Writes the gradient at these weights, after {@link #takeDown}. @param heads as in {@link #direct} */
+    void combine(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
         if (balancer.needs() == Balancer.Needs.LOSSES) {
             tape.backward(weights);
-            weighOwn(weights);
-            return;
-        }
-        boolean headsWeighted = balancer.heads() == Balancer.Heads.WEIGHTED;
-        double[] owned = headsWeighted ? weights : ones;
-        if (gramIsFree(balancer)) {
+        } else if (gramIsFree(balancer)) {
             tape.combine(weights, owned);
         } else {
-            tape.combineAtRepresentation(weights, headsWeighted ? Tape.Owned.WEIGHTED : Tape.Owned.UNIT, ones);
+            tape.combineAtRepresentation(weights, owned);
         }
         weighOwn(owned);
+    }
+
+    /** Writes the gradient at weights that are known without any Gram. @param heads as in {@link #direct} */
+    void combineKnown(double[] weights, double[] heads) {
+        double[] owned = owned(weights, heads);
+        if (owned == weights) { // by identity: one factor for all that is a task's
+            tape.backward(weights);
+        } else {
+            tape.backward(weights, owned);
+        }
+        weighOwn(owned);
+    }
+
+    /** What the parameters that one task owns get. */
+    private double[] owned(double[] weights, double[] heads) {
+        boolean isWeighted = balancer.needs() == Balancer.Needs.LOSSES || balancer.heads() == Balancer.Heads.WEIGHTED;
+        return isWeighted ? weights : heads;
     }
 
     /** The gradients of the losses' own parameters, which are a task's own as its head is. */

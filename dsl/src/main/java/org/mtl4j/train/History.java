@@ -1,6 +1,7 @@
 package org.mtl4j.train;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param ending why it ended
  * @param elapsed wall time
  * @param probing the part of it that went into probes of conflict
+ * @param balancing what the balancer did
  * @param notes what the user shall hear beside it, such as a checkpoint that could not be written
  */
 public record History(
@@ -31,6 +33,7 @@ public record History(
         Ending ending,
         Duration elapsed,
         Duration probing,
+        Balancing balancing,
         List<String> notes) {
 
     /** Which parameters the Grams of the probes are of. */
@@ -49,7 +52,7 @@ public record History(
         notes = List.copyOf(notes);
     }
 
-    /** A history without notes. */
+    /** A history without notes, and without a record of what the balancer did. */
     public History(
             List<String> tasks,
             List<String> layers,
@@ -74,6 +77,27 @@ public record History(
                 ending,
                 elapsed,
                 probing,
+                Balancing.NONE,
                 List.of());
+    }
+
+    /** This history with one more note. */
+    public History note(String line) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(line);
+        return new History(
+                tasks,
+                layers,
+                compared,
+                epochs,
+                probes,
+                watchEvery,
+                bestEpoch,
+                criterion,
+                ending,
+                elapsed,
+                probing,
+                balancing,
+                more);
     }
 }

@@ -7,7 +7,7 @@ import org.mtl4j.bytes.ByteReader;
 import org.mtl4j.bytes.ByteWriter;
 import org.mtl4j.tensor.Gram;
 
-/** What a training has recorded so far, as bytes: epochs and probes. */
+/** What a training has recorded so far, as bytes: epochs, probes, and what the balancer did. */
 final class HistoryForm {
 
     private HistoryForm() {}
@@ -46,6 +46,30 @@ final class HistoryForm {
 
     static Probe probe(ByteReader in) {
         return new Probe(in.integer(), in.integer(), gram(in), in.list(HistoryForm::gram));
+    }
+
+    static void write(ByteWriter out, Balancing.Point point) {
+        out.integer(point.step());
+        out.integer(point.batches());
+        out.list(point.tasks(), HistoryForm::write);
+        out.longer(point.iterations());
+        out.longer(point.mostIterations());
+    }
+
+    static Balancing.Point point(ByteReader in) {
+        return new Balancing.Point(in.integer(), in.integer(), in.list(HistoryForm::weighed), in.longer(), in.longer());
+    }
+
+    private static void write(ByteWriter out, Balancing.Weighed weighed) {
+        out.real(weighed.mean());
+        out.real(weighed.least());
+        out.real(weighed.most());
+        out.integer(weighed.zeros());
+        out.real(weighed.loss());
+    }
+
+    private static Balancing.Weighed weighed(ByteReader in) {
+        return new Balancing.Weighed(in.real(), in.real(), in.real(), in.integer(), in.real());
     }
 
     private static void write(ByteWriter out, Gram gram) {

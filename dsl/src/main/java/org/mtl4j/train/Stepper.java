@@ -1,13 +1,16 @@
 package org.mtl4j.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mtl4j.balance.Aggregator;
 import org.mtl4j.balance.Balancer;
+import org.mtl4j.balance.Masking;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
+import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.optimise.Descent;
 import org.mtl4j.optimise.Optimiser;
 import org.mtl4j.sharing.Graph;
@@ -30,6 +33,8 @@ public final class Stepper {
     /** The name of a balancer's own parameters among all others. */
     static final String BALANCER = "balancer";
 
+    private static final long SAMPLE_STREAM = 0x73616d706c65L;
+
     private final Graph graph;
     private final Tape tape;
     private final Weighting weighting;
@@ -42,6 +47,7 @@ public final class Stepper {
     private final double[] rawLosses;
     private final double[] weights;
     private final Gradients gradients;
+    private final StepClock clock = new StepClock();
     /** The numbers of the net's own parameters, which a second gradient is taken at other places of. */
     private final int net;
 
@@ -49,6 +55,14 @@ public final class Stepper {
     private final float[] statistics;
     private final double[] secondGram;
     private final double[] firstLosses;
+    private final long seed;
+    private final boolean samplesTwice;
+    private @Nullable DoubleSample sample;
+    /** What the heads get, where they do not get the weights. */
+    private final double[] heads;
+    /** Whether the balancer read gradients in the last step, so that Grams of it were formed. */
+    private boolean readsGradients;
+
     private double coupling;
 
     /**
@@ -66,11 +80,13 @@ public final class Stepper {
         int tasks = objectives.size();
         weighting = balancer.start(graph.tasks());
         hearsUpdate = balancer.hearsUpdate();
+        samplesTwice = balancer.samplesTwice();
+        this.seed = seed;
         view = new WeighingStep(graph.tasks(), Draws.generator(seed));
         net = tape.parameters().values().length;
         bindOwnParameters();
         descent = new Descent(optimiser, tape.parameters(), steps);
-        if (descent.takesTwo() && weighting instanceof Aggregator) {
+        if (descent.takesTwo() && makesUpdate()) {
             throw new IllegalArgumentException(
                     "%s: it makes its update of the gradients themselves, and sam(..) takes a second gradient at the weights of the first.%nTake a balancer that weighs tasks, or an optimiser without sam(..)."
                             .formatted(balancer));
@@ -83,6 +99,7 @@ public final class Stepper {
         rawLosses = new double[tasks];
         firstLosses = new double[tasks];
         weights = new double[tasks];
+        heads = new double[tasks];
         secondGram = new double[tasks * tasks];
         gradients = new Gradients(graph, balancer, labelled);
         gradients.reserve(capacity);
@@ -95,6 +112,11 @@ public final class Stepper {
             outputs[t] = tape.output(t);
             graph.bindOwn(t, labelled[t]);
         }
+    }
+
+    /** Whether the balancer makes its update of the gradients themselves. */
+    private boolean makesUpdate() {
+        return weighting instanceof Aggregator || weighting instanceof Masking;
     }
 
     private void bindOwnParameters() {
@@ -117,6 +139,14 @@ public final class Stepper {
         System.arraycopy(counts, 0, view.trainingLabels(), 0, counts.length);
     }
 
+    /** Says what rows further batches are drawn from, where the balancer wants some. @param size rows of such a batch. */
+    public void drawFrom(MultiTaskData train, int size) {
+        if (samplesTwice) {
+            int parameters = tape.sharedParameters();
+            sample = new DoubleSample(train, graph.tasks(), size, parameters, seed ^ SAMPLE_STREAM);
+        }
+    }
+
     /** Says that the next step begins an epoch. @param number from 0. */
     public void beginEpoch(long number) {
         view.beginEpoch(number);
@@ -134,14 +164,29 @@ public final class Stepper {
      * and {@link #weights} are those of this batch.
      */
     public void step(Batch batch) {
+        clock.begin();
+        announce(batch);
+        readsGradients = weighting.readsGradients(view);
+        if (samplesTwice && readsGradients) {
+            sampleTwice();
+            clock.spent(StepClock.Part.SAMPLING);
+        }
         long masks = tape.dropoutSeed();
         forward(batch);
-        gradients.takeDown(batch, view.gram());
+        clock.spent(StepClock.Part.REST);
+        if (readsGradients) {
+            gradients.takeDown(batch, view.gram(), clock);
+        }
         weighting.weigh(view, weights);
-        if (weighting instanceof Aggregator aggregator) {
-            gradients.aggregate(aggregator, view, weights);
+        weighting.weighHeads(heads);
+        boolean isDirect = readsGradients && gradients.aggregate(weighting, view);
+        clock.spent(StepClock.Part.WEIGHING);
+        if (!readsGradients) {
+            gradients.combineKnown(weights, heads);
+        } else if (isDirect) {
+            gradients.direct(weights, heads);
         } else {
-            gradients.combine(weights);
+            gradients.combine(weights, heads);
         }
         coupling = graph.coupling().apply();
         if (descent.takesTwo()) {
@@ -149,9 +194,23 @@ public final class Stepper {
         }
         long before = steps();
         descent.take(batch.rows());
+        clock.spent(StepClock.Part.REST);
         if (hearsUpdate && steps() > before) {
             hear(batch, masks);
+            clock.spent(StepClock.Part.HEARING);
         }
+        clock.end();
+    }
+
+    /** Shows the balancer the cross-Gram of two further batches, before the batch of the step. */
+    private void sampleTwice() {
+        DoubleSample drawn = Objects.requireNonNull(sample, "The balancer samples twice: call drawFrom(..) first.");
+        for (int n = 0; n < 2; n++) {
+            Batch further = drawn.draw();
+            forward(further);
+            gradients.takeDownFurther(further, secondGram, drawn.gradients(n));
+        }
+        drawn.crossGram(view.crossGram());
     }
 
     /** Lets the balancer hear the losses after the update, under the same masks. All else is left as the step made it. */
@@ -185,8 +244,12 @@ public final class Stepper {
         descent.climb(net);
         tape.seedDropout(masks);
         forward(batch);
-        gradients.takeDownAgain(batch, secondGram);
-        gradients.combine(weights);
+        if (readsGradients) {
+            gradients.takeDownAgain(batch, secondGram);
+            gradients.combine(weights, heads);
+        } else {
+            gradients.combineKnown(weights, heads);
+        }
         graph.coupling().apply();
         descent.comeBack();
         takeBack();
@@ -209,7 +272,7 @@ public final class Stepper {
         return gradients.recorded(epoch, steps());
     }
 
-    /** The Grams of the step just taken, under a balancer that needs them. */
+    /** The Grams of the step just taken, under a balancer that needs them; null of a step that it knew the weights of. */
     public @Nullable Probe lastProbe(int epoch) {
         return lastProbe(epoch, steps() - 1);
     }
@@ -217,20 +280,27 @@ public final class Stepper {
     /** The same of a batch before which so many steps were taken. */
     @Nullable
     Probe lastProbe(int epoch, long before) {
-        return gradients.last(epoch, before);
+        return readsGradients ? gradients.last(epoch, before) : null;
     }
 
     private void forward(Batch batch) {
         graph.bind(batch);
         tape.forward(batch.rows(), Node.Pass.TRAIN);
         tape.clearOutputSignals();
-        view.begin(steps());
+        announce(batch);
         for (int t = 0; t < labelled.length; t++) {
             int width = graph.objectives().get(t).targetWidth();
             bindOutput(t);
             labelled[t].targets(batch.target(t), width, batch.labelledPlaces(t), batch.places(t));
             rawLosses[t] = losses[t].evaluate(labelled[t], taskWeights[t]);
             view.losses()[t] = taskWeights[t] * rawLosses[t];
+        }
+    }
+
+    /** Says which step begins, and which tasks have labels in it. */
+    private void announce(Batch batch) {
+        view.begin(steps());
+        for (int t = 0; t < labelled.length; t++) {
             view.labelled()[t] = batch.labelled(t);
         }
     }
@@ -250,6 +320,21 @@ public final class Stepper {
         return descent.lastRate();
     }
 
+    /** Where the time of the steps went. */
+    StepClock clock() {
+        return clock;
+    }
+
+    /** The iterations that the balancer's solver has taken since this stepper was made. */
+    long iterations() {
+        return weighting.iterations();
+    }
+
+    /** What makes the update of the shared parameters. */
+    Balancing.Update update() {
+        return makesUpdate() ? Balancing.Update.OWN : Balancing.Update.COMBINATION;
+    }
+
     /** The optimiser at work. */
     Descent descent() {
         return descent;
@@ -261,6 +346,9 @@ public final class Stepper {
         state.floats("running statistics", tape.buffers().values());
         tape.seedDropout(state.number("dropout", tape.dropoutSeed()));
         view.state(state);
+        if (sample != null) {
+            sample.state(state);
+        }
         weighting.state(state);
         descent.state(state);
     }

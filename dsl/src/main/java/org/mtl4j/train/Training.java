@@ -42,6 +42,7 @@ public final class Training {
     private final Reporter reporter;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Probe> probes = new ArrayList<>();
+    private final BalanceLog balanceLog;
     private final @Nullable CheckpointFile file;
     private final String data;
     private long probing;
@@ -72,6 +73,10 @@ public final class Training {
         stepper = new Stepper(graph, plan.balancer(), plan.optimiser(), steps, plan.batch(), plan.seed() ^ STEP_STREAM);
         stepper.trainingLabels(
                 names.stream().mapToLong(name -> train.target(name).labelled()).toArray());
+        balanceLog = new BalanceLog(graph.objectives().stream()
+                .mapToDouble(objective -> objective.task().weight())
+                .toArray());
+        stepper.drawFrom(train, plan.batch());
         watchEvery = watchEvery();
         if (watchEvery > 0 && plan.balancer().needs() == Balancer.Needs.LOSSES) {
             stepper.reserveProbes(plan.batch());
@@ -169,6 +174,7 @@ public final class Training {
                 ending,
                 reporter.elapsed(),
                 Duration.ofNanos(probing),
+                balanceLog.balancing(stepper.update(), stepper.clock().time()),
                 file == null ? List.of() : file.notes());
     }
 
@@ -187,6 +193,7 @@ public final class Training {
             }
             int to = Math.min(train.rows(), from + plan.batch());
             batch.fill(order, from, to);
+            long before = stepper.steps();
             step(begun);
             Ending diverged = reporter.checkFinite(begun);
             if (diverged != null) {
@@ -194,6 +201,7 @@ public final class Training {
                 forgetProbe();
                 return diverged;
             }
+            balanceLog.add(before, stepper.weights(), stepper.losses(), stepper.iterations());
             reporter.afterStep(batch, epochs, probes);
             from = to;
             keepIfDue();
@@ -223,6 +231,7 @@ public final class Training {
         state(State.from(in));
         epochs.addAll(in.list(HistoryForm::epoch));
         probes.addAll(in.list(HistoryForm::probe));
+        balanceLog.read(in);
         in.end();
         for (int e = 0; e < begun; e++) {
             Draws.shuffle(order, random);
@@ -241,22 +250,22 @@ public final class Training {
         state(State.to(out));
         out.list(epochs, HistoryForm::write);
         out.list(probes, HistoryForm::write);
+        balanceLog.write(out);
     }
 
     private void state(State state) {
         stepper.state(state);
         best.state(state);
         reporter.state(state);
+        stepper.clock().state(state);
         begun = (int) state.number("epochs begun", begun);
         from = (int) state.number("rows of the epoch", from);
         probing = state.number("probing", probing);
     }
 
     private void step(int epoch) {
-        boolean watched = watchEvery > 0
-                && stepper.steps() % watchEvery == 0
-                && stepper.descent().isBetweenSteps();
         boolean gramIsFree = Gradients.gramIsFree(plan.balancer());
+        boolean watched = watchEvery > 0 && (gramIsFree ? isUnseen() : isOnBeat());
         if (watched && !gramIsFree) {
             long start = System.nanoTime();
             probes.add(stepper.probe(batch, epoch));
@@ -264,9 +273,20 @@ public final class Training {
         }
         long before = stepper.steps();
         stepper.step(batch);
-        if (watched && gramIsFree) {
-            probes.add(stepper.lastProbe(epoch, before));
+        Probe probe = watched && gramIsFree ? stepper.lastProbe(epoch, before) : null;
+        if (probe != null) {
+            probes.add(probe);
         }
+    }
+
+    private boolean isOnBeat() {
+        return stepper.steps() % watchEvery == 0 && stepper.descent().isBetweenSteps();
+    }
+
+    /** Whether no Gram was kept since the last beat: a balancer may form none in the very step of the beat. */
+    private boolean isUnseen() {
+        return probes.isEmpty()
+                || stepper.steps() / watchEvery > probes.get(probes.size() - 1).step() / watchEvery;
     }
 
     /** Drops the Gram of the step that diverged: it has no cosines. */

@@ -11,8 +11,8 @@ import org.mtl4j.golden.Tensors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * LibMTL's and TorchJD's methods that read the gradients themselves, against ours, step by step: GradDrop on the gradients by
- * parameters with the numbers that they drew, DB-MTL, MoCo, ExcessMTL.
+ * LibMTL's and TorchJD's methods that read the gradients themselves, against ours, step by step: GradDrop with
+ * the numbers that they drew, DB-MTL, MoCo, ExcessMTL.
  */
 public final class AggregatorGolden implements Runner {
 
@@ -30,10 +30,7 @@ public final class AggregatorGolden implements Runner {
             case "graddrop" ->
                 params.path("leak").isNumber()
                         && each.path("random").has("uniforms")
-                        && each.path("gradients")
-                                .path(0)
-                                .path(0)
-                                .isNumber(); // by parameters, not [batch] of a representation
+                        && (isByParameters(each) || each.path("representation").isArray());
             case "db_mtl" ->
                 params.path("beta").isNumber() && params.path("beta_sigma").isNumber();
             case "moco" -> params.path("MoCo_beta").isNumber();
@@ -41,6 +38,11 @@ public final class AggregatorGolden implements Runner {
                 params.path("robust_step_size").isNumber()
                         && params.path("n_warmup_steps").asInt(0) == 0;
         };
+    }
+
+    /** Not [batch] of a representation. */
+    private static boolean isByParameters(JsonNode each) {
+        return each.path("gradients").path(0).path(0).isNumber();
     }
 
     private static Balancer balancer(JsonNode each) {
@@ -71,6 +73,11 @@ public final class AggregatorGolden implements Runner {
 
     @Override
     public void check(JsonNode each) {
+        if (each.path("representation").isArray()) {
+            JsonNode uniforms = each.path("random").path("uniforms");
+            GradDropLayer.check(each, new Replayed(Tensors.values(uniforms)));
+            return;
+        }
         boolean isOneStep = each.has("gradients") && !each.has("steps");
         List<JsonNode> steps =
                 isOneStep ? List.of(each) : each.path("steps").valueStream().toList();

@@ -49,7 +49,8 @@ public final class FairSharesGolden implements Runner {
 
     private static Balancer balancer(JsonNode each) {
         return isNash(each)
-                ? new NashMtl(each.path("params").path("update_weights_every").asInt(), NashMtl.NO_LIMIT)
+                ? NashMtl.asPublished()
+                        .every(each.path("params").path("update_weights_every").asInt())
                 : FairGrad.of(each.path("params").path("alpha").asDouble());
     }
 

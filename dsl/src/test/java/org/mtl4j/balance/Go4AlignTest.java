@@ -42,7 +42,7 @@ class Go4AlignTest extends BalancerContract {
 
     @Test
     void the_indicators_follow_all_past_losses() {
-        Weighting weighting = new Go4Align(2, 0.1).start(tasks(2));
+        Weighting weighting = Go4Align.asPublished().groups(2).rate(0.1).start(tasks(2));
         weights(weighting, 1, 3);
         double first = Math.exp(-0.1 * (1 + 2));
         double second = Math.exp(-0.1 * (3 + 0.5));
@@ -52,8 +52,8 @@ class Go4AlignTest extends BalancerContract {
 
     @Test
     void tasks_of_a_group_weigh_alike() {
-        double[] alone = weights(new Go4Align(4, 0.01).start(tasks(4)), 1, 1.1, 0.1, 0.12);
-        double[] grouped = weights(new Go4Align(2, 0.01).start(tasks(4)), 1, 1.1, 0.1, 0.12);
+        double[] alone = weights(Go4Align.asPublished().groups(4).rate(0.01).start(tasks(4)), 1, 1.1, 0.1, 0.12);
+        double[] grouped = weights(Go4Align.asPublished().groups(2).rate(0.01).start(tasks(4)), 1, 1.1, 0.1, 0.12);
         double low = (alone[0] + alone[1]) / 2;
         double high = (alone[2] + alone[3]) / 2;
         assertThat(grouped).containsExactly(new double[] {low, low, high, high}, within(1e-13));
@@ -62,7 +62,7 @@ class Go4AlignTest extends BalancerContract {
 
     @Test
     void a_task_without_labels_takes_no_part_and_its_probability_waits() {
-        Weighting weighting = new Go4Align(2, 0.1).start(tasks(2));
+        Weighting weighting = Go4Align.asPublished().groups(2).rate(0.1).start(tasks(2));
         assertThat(weights(weighting, 4, Double.NaN)[1]).isZero();
         assertThat(weights(weighting, Double.NaN, Double.NaN)).containsExactly(0, 0);
         double first = Math.exp(-0.1 * (4 + 2));
@@ -74,7 +74,7 @@ class Go4AlignTest extends BalancerContract {
     @Test
     void losses_of_all_sizes_give_finite_weights() {
         for (double[] losses : new double[][] {{0, 0}, {0, 1}, {-1, 1e300}, {1e-300, 1e300}, {1e308, 1e308}}) {
-            Weighting weighting = new Go4Align(2, 10).start(tasks(2));
+            Weighting weighting = Go4Align.asPublished().groups(2).rate(10).start(tasks(2));
             for (int n = 0; n < 3; n++) {
                 for (double weight : weights(weighting, losses)) {
                     assertThat(weight).isFinite().isNotNegative();
@@ -85,11 +85,11 @@ class Go4AlignTest extends BalancerContract {
 
     @Test
     void a_checkpoint_holds_the_probabilities() {
-        Weighting weighting = new Go4Align(2, 0.1).start(tasks(2));
+        Weighting weighting = Go4Align.asPublished().groups(2).rate(0.1).start(tasks(2));
         weights(weighting, 4, 0.5);
         ByteWriter out = new ByteWriter("state", 1);
         weighting.state(State.to(out));
-        Weighting resumed = new Go4Align(2, 0.1).start(tasks(2));
+        Weighting resumed = Go4Align.asPublished().groups(2).rate(0.1).start(tasks(2));
         resumed.state(State.from(new ByteReader("state", 1, out.finish(), IllegalArgumentException::new)));
         assertThat(weights(resumed, 3, 2)).containsExactly(weights(weighting, 3, 2));
     }
@@ -111,5 +111,6 @@ class Go4AlignTest extends BalancerContract {
     @Test
     void it_prints_its_withers() {
         assertThat(Go4Align.asPublished()).hasToString("go4align()");
+        assertThat(Go4Align.asPublished().spectral().groups(3)).hasToString("go4align().groups(3).spectral()");
     }
 }

@@ -67,6 +67,50 @@ class GradDropTest extends BalancerContract {
                 .containsExactly(-4f, 3f);
     }
 
+    /** What is kept of these agreements, a row a task. */
+    private static float[] kept(double leak, long seed, float[]... agreements) {
+        int numbers = agreements[0].length;
+        float[] all = new float[agreements.length * numbers];
+        for (int t = 0; t < agreements.length; t++) {
+            System.arraycopy(agreements[t], 0, all, t * numbers, numbers);
+        }
+        float[] kept = new float[all.length];
+        Masking masking = (Masking) new GradDrop(leak).atRepresentation().start(tasks(agreements.length));
+        masking.mask(Steps.ofGradients(new double[agreements.length][1], seed), all, kept);
+        return kept;
+    }
+
+    @Test
+    void at_the_representation_tasks_that_agree_are_kept_whole_and_a_dead_unit_is_not() {
+        assertThat(kept(0.25, 1, new float[] {1, -2, 0, 0}, new float[] {3, -1, 0, 2}))
+                .containsExactly(1f, 1f, 0.25f, 0.25f, 1f, 1f, 0.25f, 1f);
+    }
+
+    @Test
+    void at_the_representation_a_sign_is_drawn_as_often_as_its_share_says() {
+        float[] up = new float[20_000];
+        float[] down = new float[20_000];
+        Arrays.fill(up, 3);
+        Arrays.fill(down, -1);
+        float[] kept = kept(0, 5, up, down);
+        int positive = 0;
+        for (int k = 0; k < up.length; k++) {
+            positive += (int) kept[k];
+            assertThat(kept[k] + kept[up.length + k]).isEqualTo(1); // one of both
+        }
+        assertThat(positive / 20_000.0).isCloseTo(0.75, within(0.015)); // five standard deviations
+    }
+
+    @Test
+    void it_prints_where_it_drops() {
+        assertThat(new GradDrop(0.25).atRepresentation()).hasToString("graddrop().leak(0.25).atRepresentation()");
+        assertThat(new GradDrop(0).atRepresentation().leak(0.5)).isEqualTo(new GradDrop(0.5).atRepresentation());
+        assertThatThrownBy(() -> new GradDrop(0).atLayers("encoder"))
+                .hasMessage(
+                        "graddrop().atLayers(\"encoder\"): it drops gradients by all shared parameters, or by the representation.%nLeave it out, or write graddrop().atRepresentation()."
+                                .formatted());
+    }
+
     @Test
     void a_share_that_is_none_is_refused() {
         assertThatThrownBy(() -> new GradDrop(0).leak(1.5))

@@ -68,6 +68,74 @@ class NashMtlTest extends BalancerContract {
     }
 
     @Test
+    void with_powers_every_task_gets_its_power() {
+        for (long seed = 1; seed <= 60; seed++) {
+            int tasks = 1 + (int) seed % 7;
+            double[][] gradients = normal(tasks, 9, 1, seed);
+            NashMtl nash = NASH;
+            double sum = 0;
+            for (int t = 0; t < tasks; t++) {
+                double power = Math.pow(10, (int) (seed + t) % 4 - 2);
+                nash = nash.with("task " + t, power);
+                sum += power;
+            }
+            double[] weights = weights(nash, tasks(tasks), gradients, 1, 1);
+            double[] update = Steps.combination(weights, gradients);
+            double gains = 0;
+            for (int t = 0; t < tasks; t++) {
+                double power = tasks * Math.pow(10, (int) (seed + t) % 4 - 2) / sum;
+                double gain = Steps.dot(update, gradients[t]);
+                assertThat(weights[t] * gain).isCloseTo(power, within(1e-9 * power));
+                gains += power * Math.log(gain);
+            }
+            double square = Steps.dot(update, update);
+            assertThat(square).isCloseTo(tasks, within(1e-8));
+            for (double[] other : normal(20, 9, 0.1, seed + 1000)) {
+                double length = 0;
+                for (int p = 0; p < other.length; p++) {
+                    other[p] += update[p];
+                    length += other[p] * other[p];
+                }
+                double theirs = 0;
+                for (int t = 0; t < tasks; t++) {
+                    double gain = Math.sqrt(square / length) * Steps.dot(other, gradients[t]);
+                    double power = tasks * Math.pow(10, (int) (seed + t) % 4 - 2) / sum;
+                    theirs += power * (gain > 0 ? Math.log(gain) : -1e9);
+                }
+                assertThat(theirs).isLessThan(gains); // no other update as long is worth more
+            }
+        }
+    }
+
+    @Test
+    void even_powers_are_none_and_a_power_of_zero_is_the_least() {
+        double[][] gradients = normal(3, 5, 1, 4);
+        NashMtl even = NASH.with("task 0", 7).with("task 1", 7).with("task 2", 7);
+        double[] plain = weights(NASH, tasks(3), gradients, 1, 1);
+        assertThat(weights(even, tasks(3), gradients, 1, 1)).containsExactly(plain, within(1e-14));
+        NashMtl zero = NASH.with("task 0", 1).with("task 1", 0).with("task 2", 1e300);
+        double[] update = Steps.combination(weights(zero, tasks(3), gradients, 1, 1), gradients);
+        double[] weights = weights(zero, tasks(3), gradients, 1, 1);
+        assertThat(weights[1] * Steps.dot(update, gradients[1])).isCloseTo(1e-4, within(1e-7));
+        assertThat(weights[0] * Steps.dot(update, gradients[0])).isCloseTo(1e-4, within(1e-7));
+    }
+
+    @Test
+    void powers_are_keyed_by_task() {
+        NashMtl nash = NASH.with("task 0", 3).with("task 1", 1).with("task 2", 5);
+        assertThat(nash.every(2))
+                .hasToString("nashMtl().with(\"task 0\", 3.0).with(\"task 1\", 1.0).with(\"task 2\", 5.0).every(2)");
+        List<String> subset = List.of("task 1", "task 0");
+        double[][] across = {{2, 0}, {0, 1}};
+        double[] weights = weights(nash.restrictTo(subset), subset, across, 1, 1);
+        assertThat(weights).containsExactly(new double[] {Math.sqrt(0.5) / 2, Math.sqrt(1.5)}, within(1e-12));
+        assertThatThrownBy(() -> NASH.with("task 0", 1).start(tasks(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nashMtl(): no preference for task 'task 1'; there are preferences for [task 0].\n"
+                        + "Give every task of the recipe a preference.");
+    }
+
+    @Test
     void weights_are_kept_for_so_many_steps() {
         Trained trained = new Trained(NASH.every(2), 2);
         double[] first = trained.step(new double[] {1, 0}, new double[] {0, 2});

@@ -60,6 +60,25 @@ class OwnTest extends BalancerContract {
     }
 
     @Test
+    void a_formula_that_reads_the_gradients_weighs_by_them() {
+        Own own = Own.of(
+                        "first number",
+                        step -> IntStream.range(0, step.tasks())
+                                .mapToDouble(t -> step.gradients()[t * step.parameters()] / step.gram(t, t))
+                                .toArray())
+                .readsGradients();
+        assertThat(own.needs()).isEqualTo(Balancer.Needs.GRADIENTS);
+        assertThat(own).isNotEqualTo(own.readsGram()).hasToString("balancer(\"first number\").readsGradients()");
+        WeighingStep step = Steps.ofGradients(new double[][] {{3, 4}, {0, 2}}, 1);
+        assertThat(weights(own, step)).containsExactly(0.12, 0);
+        assertRefused(
+                own.readsGram(),
+                step,
+                "step.gradients(): the gradients are not computed for a balancer that does not say that it reads them.\n"
+                        + "Say so: balancer(\"mine\", step -> ..).readsGradients().");
+    }
+
+    @Test
     void without_saying_so_the_gram_is_closed() {
         Own own = Own.of("mine", step -> new double[] {step.gram(0, 1)});
         WeighingStep step = Steps.ofLosses(1);

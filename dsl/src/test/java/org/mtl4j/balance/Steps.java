@@ -21,7 +21,7 @@ public final class Steps {
         return step;
     }
 
-    /** A step with the Gram of these gradients, [tasks][parameters], drawing from this seed. */
+    /** A step with the Gram of these gradients, [tasks][parameters], which further batches have too, drawing from this seed. */
     public static WeighingStep ofGradients(double[][] gradients, long seed) {
         return of(gradients, Draws.generator(seed));
     }
@@ -36,6 +36,7 @@ public final class Steps {
             step.labelled()[i] = 1;
             for (int j = 0; j < tasks; j++) {
                 step.gram()[i * tasks + j] = dot(gradients[i], gradients[j]);
+                step.crossGram()[i * tasks + j] = dot(gradients[i], gradients[j]);
             }
         }
         bind(step, gradients);

@@ -59,7 +59,8 @@ class ChartsTest {
         charts.add(Charts.transfer(Transfer.of(List.of(failed), Transfer.ONE_SPLIT, "Not tuned.", List.of(1L))));
         charts.add(Charts.transfer(transfer(FIVE, 3)));
         charts.add(Charts.transfer(transfer(Histories.names(40), 2)));
-        return Stream.concat(charts.stream(), StudyCharts.charts());
+        return Stream.of(charts.stream(), StudyCharts.charts(), BalanceCharts.charts())
+                .flatMap(each -> each);
     }
 
     private static Transfer transfer(List<String> tasks, int seeds) {

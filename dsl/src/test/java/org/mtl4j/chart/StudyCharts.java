@@ -9,6 +9,7 @@ import org.mtl4j.measure.ConflictTransfer;
 import org.mtl4j.measure.DeltaMs;
 import org.mtl4j.measure.Scarcity;
 import org.mtl4j.measure.TransferMatrix;
+import org.mtl4j.train.Toy;
 
 /** The results of made-up studies, small and large. */
 final class StudyCharts {
@@ -47,6 +48,8 @@ final class StudyCharts {
         charts.add(Charts.scarcity(scarcity(6, 3, 50, 100, 110, 120, 1000, 12345)));
         charts.add(Charts.scarcity(scarcity(2, 1, 100, 300, 1000)));
         charts.add(Charts.scarcity(scarcity(3, 3, 300)));
+        charts.add(Charts.trajectories(Ways.over(Toy.surfaces(1))));
+        charts.add(Charts.trajectories(Ways.over(Ways.bowls(3))));
         return charts.stream();
     }
 

@@ -73,6 +73,20 @@ class BoxTargetsTest {
     }
 
     @Test
+    void a_class_that_no_training_box_has_is_an_error() {
+        MultiTaskData data = MultiTaskData.of("image", IMAGES).with(column());
+        MultiTaskData cats = MultiTaskData.of("image", IMAGES)
+                .with(BoxTargets.of(OBJECTS, IMAGES, List.of(List.of(CAT), List.of(), List.of())));
+        assertThat(Split.of(data, cats, data).requireTargets(List.of(OBJECTS))).isNotNull();
+        assertThatThrownBy(() -> Split.of(cats, cats, data).requireTargets(List.of(OBJECTS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Task 'objects': the box dog (0, 0, 2, 1.5) of row 0 in the test part has a class that no box of"
+                                + " the training part has.\nLeave out boxes of this class, or take another seed, or give the training"
+                                + " part a larger share.");
+    }
+
+    @Test
     void a_box_prints_its_corners_and_knows_its_overlap() {
         assertThat(DOG).hasToString("dog (0, 0, 2, 1.5)");
         assertThat(CAT.area()).isEqualTo(20);

@@ -25,11 +25,14 @@ import org.mtl4j.balance.FairSharesGolden;
 import org.mtl4j.balance.FamoGolden;
 import org.mtl4j.balance.GlsGolden;
 import org.mtl4j.balance.Go4AlignGolden;
+import org.mtl4j.balance.GradNormGolden;
 import org.mtl4j.balance.GradVacGolden;
+import org.mtl4j.balance.ImtlGolden;
 import org.mtl4j.balance.MgdaGolden;
 import org.mtl4j.balance.OwnParameterGolden;
 import org.mtl4j.balance.PcGradGolden;
 import org.mtl4j.balance.RlwGolden;
+import org.mtl4j.balance.SamplingGolden;
 import org.mtl4j.balance.SpectralGolden;
 import org.mtl4j.balance.StchGolden;
 import org.mtl4j.fitted.BoxPrecisionGolden;
@@ -98,6 +101,9 @@ class GoldenTest {
             new FairSharesGolden(),
             new SpectralGolden(),
             new GradVacGolden(),
+            new GradNormGolden(),
+            new ImtlGolden(),
+            new SamplingGolden(),
             new TrajectoryGolden(),
             new ClassMetricGolden(),
             new NumberMetricGolden(),

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mtl4j.tensor.Activation;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Initialiser;
@@ -166,9 +167,13 @@ class DecoderRepresentationTest {
         assertThat(Math.abs(gram[1])).isGreaterThan(1e-2);
     }
 
+    static Stream<double[]> owned() {
+        return Stream.of(WEIGHTS, ONES, new double[] {-1, 3});
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void combining_gives_the_weighted_sum_of_the_gradients_and_each_decoder_its_own(Tape.Owned owned) {
+    @MethodSource("owned")
+    void combining_gives_the_weighted_sum_of_the_gradients_and_each_decoder_its_own(double[] owned) {
         Tape tape = tape(0.3);
         float[][] alone = new float[2][];
         for (int t = 0; t < 2; t++) {
@@ -178,11 +183,18 @@ class DecoderRepresentationTest {
         }
         stack(tape);
         tape.representationGram(new double[4]);
-        tape.combineAtRepresentation(WEIGHTS, owned, ONES);
+        tape.combineAtRepresentation(WEIGHTS, owned);
+        assertCombined(tape, alone, owned);
+        forward(tape, 0, ROWS);
+        tape.backward(WEIGHTS, owned);
+        assertCombined(tape, alone, owned);
+    }
+
+    private static void assertCombined(Tape tape, float[][] alone, double[] owned) {
         Parameters parameters = tape.parameters();
         for (Parameter parameter : parameters.list()) {
             boolean shared = parameter.name().startsWith("z.");
-            double[] by = shared || owned == Tape.Owned.WEIGHTED ? WEIGHTS : ONES;
+            double[] by = shared ? WEIGHTS : owned;
             double largest = 0;
             for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
                 double expected = by[0] * alone[0][i] + by[1] * alone[1][i];

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.mtl4j.tensor.Gram;
+import org.mtl4j.train.Balancing;
 import org.mtl4j.train.Ending;
 import org.mtl4j.train.Epoch;
 import org.mtl4j.train.History;
@@ -60,6 +61,58 @@ public final class Histories {
             probes.add(new Probe(1 + step / 100, step, sum(first, second), List.of(first, second)));
         }
         return of(tasks, layers, epochs, probes);
+    }
+
+    /** The history of one epoch with this record of its balancer. */
+    public static History balanced(List<String> tasks, Balancing balancing) {
+        History plain = of(tasks, List.of(), 1, List.of());
+        return new History(
+                plain.tasks(),
+                plain.layers(),
+                plain.compared(),
+                plain.epochs(),
+                plain.probes(),
+                plain.watchEvery(),
+                plain.bestEpoch(),
+                plain.criterion(),
+                plain.ending(),
+                plain.elapsed(),
+                plain.probing(),
+                balancing,
+                plain.notes());
+    }
+
+    /** A record of so many points of so many batches each, whose weights sway and scatter; its steps took 2 s. */
+    public static Balancing swaying(int tasks, int points, int batches) {
+        Random random = new Random(13);
+        List<Balancing.Point> list = new ArrayList<>();
+        for (int p = 0; p < points; p++) {
+            List<Balancing.Weighed> each = new ArrayList<>();
+            for (int t = 0; t < tasks; t++) {
+                double weight = 1 + 0.5 * Math.sin(4.0 * p / points + 0.7 * t) + 0.1 * random.nextGaussian();
+                double spread = batches == 1 ? 0 : 0.2;
+                double loss = weight * (0.3 + 0.1 * t) * Math.exp(-2.0 * p / points);
+                each.add(new Balancing.Weighed(weight, weight - spread, weight + spread, 0, loss));
+            }
+            list.add(new Balancing.Point(p * batches, batches, each, 3L * batches, 5));
+        }
+        List<Double> first =
+                list.get(0).tasks().stream().map(Balancing.Weighed::mean).toList();
+        List<Double> last = list.get(points - 1).tasks().stream()
+                .map(Balancing.Weighed::mean)
+                .toList();
+        return new Balancing(first, last, list, Balancing.Update.COMBINATION, time(1950, 0, 0, 50, 0, 0));
+    }
+
+    /** Times in milliseconds. */
+    public static Balancing.Time time(long rest, long signals, long gram, long weighing, long hearing, long sampling) {
+        return new Balancing.Time(
+                Duration.ofMillis(rest),
+                Duration.ofMillis(signals),
+                Duration.ofMillis(gram),
+                Duration.ofMillis(weighing),
+                Duration.ofMillis(hearing),
+                Duration.ofMillis(sampling));
     }
 
     /** A probe whose one layer is the total. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RepresentationTest {
@@ -18,6 +19,11 @@ class RepresentationTest {
     private static final int TASKS = 3;
     private static final int ROWS = 5;
     private static final int[][] LABELLED = {{0, 1, 2, 3, 4}, {0, 2, 3}, {1, 2}};
+    /** Weights of the four tasks of a {@link SampledTape}. */
+    private static final double[] WEIGHTS = {0.5, 0, 2, -1};
+
+    private static final double[] ONES = {1, 1, 1, 1};
+    private static final double[] OTHERS = {3, 2, 0, 0.5};
     private static final Initialiser DRAWN = new Initialiser.UniformFanIn();
 
     private final RandomGenerator random = Draws.generator(4);
@@ -112,34 +118,117 @@ class RepresentationTest {
 
     static Stream<Arguments> samples() {
         return Stream.of(SampledTape.Labels.values())
-                .flatMap(labels -> Stream.of(Tape.Owned.values())
+                .flatMap(labels -> Stream.of(WEIGHTS, ONES, OTHERS)
                         .map(owned -> Arguments.of(new SampledTape(4, 9, labels, 0.3, 1, 7), labels, owned)));
     }
 
     @ParameterizedTest(name = "labels {1}, {2}")
     @MethodSource("samples")
     void combining_gives_the_weighted_sum_of_the_parameters_gradients(
-            SampledTape sample, SampledTape.Labels labels, Tape.Owned owned) {
+            SampledTape sample, SampledTape.Labels labels, double[] owned) {
         sample.tape.reserveStacked(sample.rows);
         float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
-        double[] weights = {0.5, 0, 2, -1};
-        double[] ones = {1, 1, 1, 1};
         sample.forward();
         Layout layout = sample.tape.stack();
         for (int t = 0; t < 4; t++) {
             layout.block(t, sample.labelled[t], sample.labelled[t].length);
         }
         sample.tape.representationGram(new double[16]);
-        sample.tape.combineAtRepresentation(weights, owned, ones);
+        sample.tape.combineAtRepresentation(WEIGHTS, owned);
+        assertCombined(sample, alone, owned);
+    }
+
+    @ParameterizedTest(name = "labels {1}, {2}")
+    @MethodSource("samples")
+    void weights_that_are_known_give_the_same_without_a_gram(
+            SampledTape sample, SampledTape.Labels labels, double[] owned) {
+        sample.tape.reserveStacked(sample.rows);
+        float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
+        sample.forward();
+        sample.tape.backward(WEIGHTS, owned);
+        assertCombined(sample, alone, owned);
+    }
+
+    private static void assertCombined(SampledTape sample, float[][] alone, double[] owned) {
         float[] combined = sample.tape.parameters().gradient();
         List<Integer> shared = Arrays.stream(sample.sharedIndices()).boxed().toList();
         for (int i = 0; i < combined.length; i++) {
-            double[] by = shared.contains(i) || owned == Tape.Owned.WEIGHTED ? weights : ones;
+            double[] by = shared.contains(i) ? WEIGHTS : owned;
             double expected = 0;
             for (int t = 0; t < 4; t++) {
                 expected += by[t] * alone[t][i];
             }
             assertThat((double) combined[i]).as("number %d", i).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    /** Shares of each task's gradient by each number, which differ from number to number. */
+    private static float[] shares(int numbers) {
+        float[] kept = new float[TASKS * numbers];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = (i * 7 % 5 - 1) / 4f;
+        }
+        return kept;
+    }
+
+    @Test
+    void masking_keeps_the_share_of_each_number_of_each_tasks_gradient() {
+        float[][] byRow = new float[ROWS * TASKS][];
+        for (int row = 0; row < ROWS; row++) {
+            for (int t = 0; t < TASKS; t++) {
+                byRow[row * TASKS + t] = ofRow(row, t);
+            }
+        }
+        gram(tape);
+        int numbers = tape.representationWidth();
+        assertThat(numbers).isEqualTo(3);
+        float[] kept = shares(numbers);
+        float[] agreements = new float[kept.length];
+        tape.representationAgreements(agreements);
+        float[] values = new float[ROWS * numbers];
+        Parameters parameters = tape.parameters();
+        float[] p = parameters.values();
+        Parameter weight = parameters.get("z.weight");
+        Parameter bias = parameters.get("z.bias");
+        float[] expectedBias = new float[numbers];
+        float[] expectedAgreements = new float[kept.length];
+        for (int row = 0; row < ROWS; row++) {
+            for (int k = 0; k < numbers; k++) {
+                values[row * numbers + k] = p[bias.offset() + k];
+                for (int i = 0; i < 4; i++) {
+                    values[row * numbers + k] += x[row * 4 + i] * p[weight.offset() + i * numbers + k];
+                }
+                for (int t = 0; t < TASKS; t++) {
+                    float g = byRow[row * TASKS + t][k];
+                    expectedBias[k] += kept[t * numbers + k] * g;
+                    expectedAgreements[t * numbers + k] += g * Math.signum(values[row * numbers + k]);
+                }
+            }
+        }
+        assertThat(agreements).containsExactly(expectedAgreements, within(1e-6f));
+        tape.maskAtRepresentation(kept, new double[] {1, 1, 1});
+        assertThat(parameters.copyOfGradient(bias)).containsExactly(expectedBias, within(1e-6f));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void masking_by_shares_of_1_gives_the_sum(SampledTape.Labels labels) {
+        SampledTape sample = new SampledTape(4, 9, labels, 0.3, 1, 7);
+        sample.tape.reserveStacked(sample.rows);
+        float[][] alone = IntStream.range(0, 4).mapToObj(sample::taskGradient).toArray(float[][]::new);
+        sample.forward();
+        Layout layout = sample.tape.stack();
+        for (int t = 0; t < 4; t++) {
+            layout.block(t, sample.labelled[t], sample.labelled[t].length);
+        }
+        sample.tape.representationGram(new double[16]);
+        float[] kept = new float[4 * sample.tape.representationWidth()];
+        Arrays.fill(kept, 1);
+        sample.tape.maskAtRepresentation(kept, ONES);
+        float[] combined = sample.tape.parameters().gradient();
+        for (int i = 0; i < combined.length; i++) {
+            float expected = alone[0][i] + alone[1][i] + alone[2][i] + alone[3][i];
+            assertThat(combined[i]).as("number %d", i).isCloseTo(expected, within(1e-5f));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.mtl4j.balance.Equal;
 import org.mtl4j.balance.ExcessMtl;
 import org.mtl4j.balance.Fixed;
 import org.mtl4j.balance.GradDrop;
+import org.mtl4j.balance.MoCo;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.balance.Weighting;
 import org.mtl4j.data.Batch;
@@ -116,9 +117,49 @@ class AggregatingTest {
 
     @Test
     void it_reads_all_shared_parameters() {
-        assertThatThrownBy(() -> new GradDrop(0).atRepresentation())
+        assertThatThrownBy(() -> MoCo.asPublished().atRepresentation())
                 .hasMessage(
-                        "graddrop().atRepresentation(): it reads the gradients of all shared parameters, number by number.%nLeave it out, or take a method that reads their inner products, such as mgda() or pcgrad()."
+                        "moco().atRepresentation(): it reads the gradients of all shared parameters, number by number.%nLeave it out, or take a method that reads their inner products, such as mgda() or pcgrad()."
+                                .formatted());
+    }
+
+    @Test
+    void dropping_at_the_representation_takes_no_second_gradient_either() {
+        assertThatThrownBy(() -> stepper(new GradDrop(0).atRepresentation(), new Sam(Sgd.of(1), 0.1)))
+                .hasMessageStartingWith(
+                        "graddrop().atRepresentation(): it makes its update of the gradients themselves");
+    }
+
+    @Test
+    void with_nothing_dropped_at_the_representation_it_is_the_sum() {
+        assertThat(after(new GradDrop(1).atRepresentation(), 4)).containsExactly(after(new Equal(), 4), within(2e-5f));
+        assertThat(after(new GradDrop(0.5).atRepresentation(), 4)).isNotEqualTo(after(new Equal(), 4));
+    }
+
+    @Test
+    void after_a_warm_up_it_drops_and_before_it_does_not() {
+        Balancer drops = new GradDrop(0).atRepresentation();
+        assertThat(after(drops.afterWarmUpSteps(4), 4)).containsExactly(after(new Equal(), 4), within(2e-5f));
+        assertThat(after(drops.afterWarmUpSteps(2), 4)).isNotEqualTo(after(new Equal(), 4));
+    }
+
+    @Test
+    void of_scaled_losses_it_drops_the_scaled_gradients() {
+        List<String> tasks = stepper(new Equal(), Sgd.of(0.1)).graph().tasks();
+        Fixed weights = new Fixed(Map.of());
+        for (int t = 0; t < tasks.size(); t++) {
+            weights = weights.with(tasks.get(t), t + 1.0);
+        }
+        assertThat(after(weights.then(new GradDrop(1).atRepresentation()), 4))
+                .containsExactly(after(weights, 4), within(2e-5f));
+        assertThat(after(weights.then(new GradDrop(0.5).atRepresentation()), 4)).isNotEqualTo(after(weights, 4));
+    }
+
+    @Test
+    void a_mask_has_no_weights_that_could_be_kept() {
+        assertThatThrownBy(() -> stepper(new GradDrop(0).atRepresentation().every(2), Sgd.of(0.1)))
+                .hasMessage(
+                        "graddrop().atRepresentation().every(2): graddrop().atRepresentation() makes its update of the gradients themselves, and has no weights that could be kept.%nTake a method that weighs tasks, such as mgda() or pcgrad()."
                                 .formatted());
     }
 }

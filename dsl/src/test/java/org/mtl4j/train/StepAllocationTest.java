@@ -59,7 +59,11 @@ class StepAllocationTest {
     private static final int FEATURES = 5;
 
     static Stream<Arguments> steps() {
-        return Stream.of(new Equal(), PcGrad.asPublished(), new Uncertainty(Uncertainty.DEFAULT_INITIAL))
+        return Stream.of(
+                        new Equal(),
+                        PcGrad.asPublished(),
+                        new Uncertainty(Uncertainty.DEFAULT_INITIAL),
+                        new Uncertainty(0).then(PcGrad.asPublished().every(3)).smoothed(0.9))
                 .flatMap(balancer -> Stream.of(
                         Arguments.of(Mlp.of(32, 16), features(), balancer),
                         Arguments.of(new LeNet(List.of(4), 8), images(), balancer),

@@ -30,6 +30,18 @@ final class Steppers {
 
     /** A batch in which each row carries each label with this probability. */
     static Batch batch(int rows, double labelled, long seed) {
+        return all(data(rows, labelled, seed));
+    }
+
+    /** A batch of all rows. */
+    static Batch all(MultiTaskData data) {
+        Batch batch = new Batch(data, NAMES, data.rows());
+        batch.fill(IntStream.range(0, data.rows()).toArray(), 0, data.rows());
+        return batch;
+    }
+
+    /** Rows of which each carries each label with this probability. */
+    static MultiTaskData data(int rows, double labelled, long seed) {
         RandomGenerator random = Draws.generator(seed);
         float[] x = new float[rows * WIDTH];
         for (int i = 0; i < x.length; i++) {
@@ -50,9 +62,6 @@ final class Steppers {
         targets.add(TargetColumn.Reals.of("binary", List.of("binary"), binary)); // 0 or 1, as training encodes it
         targets.add(TargetColumn.Classes.of("classes", List.of("a", "b", "c"), classes));
         targets.add(TargetColumn.Reals.of("numbers", List.of("x", "y"), numbers));
-        MultiTaskData data = MultiTaskData.of(Map.of("features", Input.Dense.of(features, x)), targets);
-        Batch batch = new Batch(data, NAMES, rows);
-        batch.fill(IntStream.range(0, rows).toArray(), 0, rows);
-        return batch;
+        return MultiTaskData.of(Map.of("features", Input.Dense.of(features, x)), targets);
     }
 }
