@@ -142,7 +142,20 @@ final class ConvNode extends BlockNode {
                 float[] columns = lane.columns(x, r * inWidth, g);
                 int from = lane.columnsAt(r * inWidth, g);
                 int w = first + g * filters * k;
-                Blas.nn(filters, places, k, p, w, k, columns, from, places, 0f, value, at + g * filters * places, places);
+                Blas.nn(
+                        filters,
+                        places,
+                        k,
+                        p,
+                        w,
+                        k,
+                        columns,
+                        from,
+                        places,
+                        0f,
+                        value,
+                        at + g * filters * places,
+                        places);
             }
             if (size > weights) {
                 Planes.addBias(value, at, spec.filters(), places, p, first + weights);

@@ -134,7 +134,9 @@ final class PoolNode extends BlockNode {
 
     private void back(int piece, int pieces) {
         float[] below = block.below(0);
-        for (int r = Piecework.row(block.rows(), piece, pieces); r < Piecework.row(block.rows(), piece + 1, pieces); r++) {
+        for (int r = Piecework.row(block.rows(), piece, pieces);
+                r < Piecework.row(block.rows(), piece + 1, pieces);
+                r++) {
             int from = block.signalAt(r);
             int to = block.belowAt(0, r);
             if (greatest) {
