@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A method that waits for some epochs or steps, in which every task weighs 1, as under {@link Equal}: early gradients say little
- * of where tasks conflict.
+ * of where tasks conflict. Written {@code pcgrad().afterWarmUp(3)}, or {@code .afterWarmUpSteps(500)}.
  *
  * <p>A loss method sees the steps of the warm-up too, so that what it remembers and trains goes on (the weights of {@link Dwa}
  * begin with the means of the epochs before); a gradient method begins after it.

@@ -9,6 +9,8 @@ import java.util.List;
  * <p>A batch's loss is a mean over its labelled rows, so equal weights count every task alike. With p = 1 every label
  * counts alike; p = 0 is {@code equal()}; p = -1 lifts scarce tasks. A task without labels weighs 0 where p is above 0.
  *
+ * <p>Cost: nothing beyond the losses.
+ *
  * @param power p, from -10 to 10
  */
 public record ByLabels(double power) implements Balancer {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Weights within bounds: a weight below the one is that one, a weight above the other is the other. They are not brought back to
- * the sum that they had.
+ * the sum that they had. Written {@code dwa().clipped(0.5, 2)}.
  *
  * <p>A task without labels in the batch gets the lower bound where the method gives it less, which reaches nothing. A method that
  * makes its update of the gradients themselves has no weights to clip, and is an error.

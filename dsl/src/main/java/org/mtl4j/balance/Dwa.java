@@ -14,6 +14,8 @@ import org.mtl4j.bytes.State;
  * place of an epoch, for trainings of few epochs. Where r_i is not a finite number (no label in an epoch, or a loss of
  * 0), it is 1.
  *
+ * <p>Cost: nothing beyond the losses, and four numbers of memory a task.
+ *
  * @param temperature at least above 0; the higher, the more even are the weights
  * @param steps the steps that are averaged; 0 for an epoch
  */

@@ -8,6 +8,8 @@ import org.mtl4j.task.Task;
  * Given weights, keyed by task: L = sum_i w_i L_i. They are taken as they are, by a subset of the tasks too
  * ({@link #restrictTo}); {@link Importance} divides by their mean.
  *
+ * <p>Cost: nothing beyond the losses.
+ *
  * @param weights one per task name, finite and at least 0
  */
 public record Fixed(Map<String, Double> weights) implements Balancer {

@@ -9,6 +9,8 @@ import org.mtl4j.task.Task;
  * Weights by stated importance, keyed by task: w_i = T r_i / sum_j r_j over the T tasks at hand, so that only the ratios
  * of the r_i count and the weights sum to T, in a subset of the tasks too ({@link #restrictTo}).
  *
+ * <p>Cost: nothing beyond the losses.
+ *
  * @param shares r, one per task name, finite, at least 0, not all 0
  */
 public record Importance(Map<String, Double> shares) implements Balancer {

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * <p>A lambda cannot be compared or saved, so the name and the version stand for it: two of the same words are equal.
  * Give another {@link #version} where the formula changes.
  *
+ * <p>Cost: that of the formula; with {@link #readsGram} one backward signal per task and the Gram, with {@link #readsGradients} the
+ * gradients of all tasks too, T numbers a shared parameter.
+ *
  * @param name what it is called
  * @param formula the weights of a step
  * @param version tells one formula of this name from another; empty where none is given

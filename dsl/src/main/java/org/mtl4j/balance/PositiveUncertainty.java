@@ -6,7 +6,7 @@ import java.util.List;
  * Homoscedastic uncertainty with a total loss that stays positive (Liebel and Körner 2018, Auxiliary tasks in multi-task
  * learning, arXiv 1805.06334): L = sum_i (L_i / (2 sigma_i^2) + log(1 + sigma_i^2)), with s_i = log sigma_i^2 a parameter
  * that the training's optimiser trains with all others. In {@link Uncertainty} the second term is log sigma_i, which falls
- * without end as sigma_i nears 0; here it ends at 0.
+ * without end as sigma_i nears 0; here it ends at 0. Written {@code uncertainty().positive()}.
  *
  * <p>The weight of task i is exp(-s_i) / 2, and the gradient by s_i is sigmoid(s_i) - exp(-s_i) L_i / 2; it is 0 where
  * sigma_i^2 = (L_i + sqrt(L_i^2 + 8 L_i)) / 4. Implementations at large train sigma_i itself, from 1; ours trains its

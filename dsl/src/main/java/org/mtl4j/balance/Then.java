@@ -8,7 +8,8 @@ import org.mtl4j.bytes.State;
 /**
  * A loss method whose weights scale the losses, and so the gradients, before a gradient method sees them: with a_i the weights
  * of the first, the second reads a_i L_i, a_i g_i and a_i a_j &lt;g_i, g_j&gt;; with w_i its weights of these, the update is sum_i
- * a_i w_i g_i. {@link Imtl} is {@code imtlL().then(imtlG())}.
+ * a_i w_i g_i. Written {@code uncertainty().then(mgda())};
+ * {@link Imtl} is {@code imtlL().then(imtlG())}.
  *
  * <p>The weights recorded are a_i w_i. The heads get a_i, or a_i w_i where the second weighs heads too. Numbers that the first
  * trains get the gradients that they have by themselves. The second may make its update of the gradients themselves.

@@ -10,6 +10,8 @@ import java.util.List;
  * kinds of loss, as in LibMTL and TorchJD (the paper has exp(-s_i) L_i without the half for classes). A task without
  * labels in a batch has L_i = 0 and keeps its place in the sum.
  *
+ * <p>Cost: one exponential and one trained number a task.
+ *
  * @param initial the first value of every s_i: 0 as in TorchJD; LibMTL begins at -0.5
  */
 public record Uncertainty(double initial) implements Balancer {
