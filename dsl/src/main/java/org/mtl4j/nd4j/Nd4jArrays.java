@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mtl4j.balance.WeighingStep;
 import org.mtl4j.fitted.Matrix;
 import org.mtl4j.fitted.Net;
+import org.mtl4j.tensor.Blas;
 import org.mtl4j.tensor.Gram;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Nd4jArrays {
+
+    static {
+        Nd4j.zeros(1); // ND4J begins here, if it has not, perhaps within a training
+        Blas.holdToOneThread();
+    }
 
     private Nd4jArrays() {}
 

@@ -1,5 +1,6 @@
 package org.mtl4j.tensor;
 
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
@@ -39,6 +40,9 @@ public final class Blas {
     private static final String DESCRIPTION;
     private static final BLAS NATIVE;
 
+    /** Where the number of its threads is set; null of a library that we do not know. */
+    private static final @Nullable Threads LIBRARY;
+
     // a strong reference: java.util.logging drops loggers, and their levels, that nobody holds
     private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib");
 
@@ -59,7 +63,8 @@ public final class Blas {
         }
         System.setProperty("dev.ludovic.netlib.blas.nativeLibPath", file.getAbsolutePath());
         NATIVE = NativeBLAS.getInstance();
-        holdToOneThread(file);
+        LIBRARY = library(file);
+        holdToOneThread();
     }
 
     private Blas() {}
@@ -96,11 +101,34 @@ public final class Blas {
         }
     }
 
-    private static void holdToOneThread(File file) {
-        String call = file.getName().contains("mkl") ? "MKL_Set_Num_Threads" : "openblas_set_num_threads";
-        if (file.getName().contains("mkl") || file.getName().contains("openblas")) {
-            NativeLibrary.getInstance(file.getAbsolutePath()).getFunction(call).invoke(Void.class, new Object[] {1});
+    private record Threads(Function set, Function get) {}
+
+    private static @Nullable Threads library(File file) {
+        String name = file.getName();
+        if (!name.contains("mkl") && !name.contains("openblas")) {
+            return null;
         }
+        NativeLibrary library = NativeLibrary.getInstance(file.getAbsolutePath());
+        return name.contains("mkl")
+                ? new Threads(library.getFunction("MKL_Set_Num_Threads"), library.getFunction("MKL_Get_Max_Threads"))
+                : new Threads(
+                        library.getFunction("openblas_set_num_threads"),
+                        library.getFunction("openblas_get_num_threads"));
+    }
+
+    /**
+     * Engine API. Holds the library to one thread a call again. ND4J, which loads the same library, sets a number of its own when it
+     * begins; so each training asks for this at its start.
+     */
+    public static void holdToOneThread() {
+        if (LIBRARY != null && threads() != 1) {
+            LIBRARY.set.invoke(Void.class, new Object[] {1});
+        }
+    }
+
+    /** Engine API. The threads that the library takes for a call; 1 of one that we do not know. */
+    public static int threads() {
+        return LIBRARY == null ? 1 : (Integer) LIBRARY.get.invoke(Integer.class, new Object[0]);
     }
 
     /** The BLAS in use, in words: {@code OpenBLAS, 1 thread}. */

@@ -13,6 +13,7 @@ import org.mtl4j.bytes.State;
 import org.mtl4j.data.Batch;
 import org.mtl4j.data.MultiTaskData;
 import org.mtl4j.sharing.Graph;
+import org.mtl4j.tensor.Blas;
 import org.mtl4j.tensor.Draws;
 import org.mtl4j.tensor.Tape;
 
@@ -135,6 +136,7 @@ public final class Training {
     }
 
     private History run() {
+        Blas.holdToOneThread();
         open();
         reporter.start();
         History history;
