@@ -118,6 +118,7 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
         private final double[] means;
         private final double[] seen;
         private final double[] scales;
+        private final double[] lengths;
         private final int[] others;
         private final double[] cosines;
         private final double[] q;
@@ -129,6 +130,7 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
             means = new double[tasks];
             seen = new double[tasks];
             scales = new double[tasks];
+            lengths = new double[tasks];
             others = new int[tasks];
             cosines = new double[tasks * tasks];
             q = new double[tasks];
@@ -147,23 +149,20 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
             weights[m] = 1;
             int n = gather(step);
             solver.solve(cosines, n, q, mu);
-            if (!keepsShares(step, n)) {
+            if (!keepsShares(n)) {
                 return;
             }
             double length = squaredLength(step, n, square);
             weights[m] = length > 0 ? scales[m] * Math.sqrt(square / length) : 0;
             for (int j = 0; j < n; j++) {
-                weights[others[j]] = length > 0 ? mu[j] * Math.sqrt(square / length) / length(step, others[j]) : 0;
+                weights[others[j]] = length > 0 ? mu[j] * Math.sqrt(square / length) / lengths[others[j]] : 0;
             }
         }
 
-        private static double length(WeighingStep step, int task) {
-            return Math.sqrt(step.gram(task, task));
-        }
-
-        /** Moves the running means, and writes the scales 1 / sqrt(v + eps). */
+        /** Moves the running means, and writes the lengths and the scales 1 / sqrt(v + eps). */
         private void hearLengths(WeighingStep step) {
             for (int t = 0; t < means.length; t++) {
+                lengths[t] = Math.sqrt(step.gram(t, t));
                 if (step.isLabelled(t)) {
                     means[t] = beta * means[t] + (1 - beta) * step.gram(t, t);
                     seen[t] = beta * seen[t] + (1 - beta); // 1 - beta^steps
@@ -182,9 +181,9 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
                 }
             }
             for (int i = 0; i < n; i++) {
-                double own = length(step, others[i]);
+                double own = lengths[others[i]];
                 for (int j = 0; j < n; j++) {
-                    double cosine = step.gram(others[i], others[j]) / own / length(step, others[j]);
+                    double cosine = step.gram(others[i], others[j]) / own / lengths[others[j]];
                     cosines[i * n + j] = i == j ? 1 + RIDGE : cosine;
                 }
                 q[i] = scales[m] * (step.gram(others[i], m) / own) - tau * (scales[others[i]] * own);
@@ -193,10 +192,10 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
         }
 
         /** Whether d gives each other task its share: else no update does. */
-        private boolean keepsShares(WeighingStep step, int n) {
-            double longest = scales[m] * length(step, m);
+        private boolean keepsShares(int n) {
+            double longest = scales[m] * lengths[m];
             for (int j = 0; j < n; j++) {
-                longest = Math.max(longest, scales[others[j]] * length(step, others[j]));
+                longest = Math.max(longest, scales[others[j]] * lengths[others[j]]);
             }
             for (int i = 0; i < n; i++) {
                 double slack = q[i];
@@ -216,7 +215,7 @@ public record Pcd(String main, double tau, double beta, double eps, Heads heads)
             double sum = own * own;
             double size = own;
             for (int i = 0; i < n; i++) {
-                sum += 2 * mu[i] * scales[m] * (step.gram(others[i], m) / length(step, others[i]));
+                sum += 2 * mu[i] * scales[m] * (step.gram(others[i], m) / lengths[others[i]]);
                 size += mu[i];
                 for (int j = 0; j < n; j++) {
                     sum += mu[i] * mu[j] * (i == j ? 1 : cosines[i * n + j]);

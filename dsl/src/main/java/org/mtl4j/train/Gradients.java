@@ -84,22 +84,13 @@ final class Gradients {
 
     /** Makes room for batches of this many rows. */
     void reserve(int capacity) {
-        switch (balancer.needs()) {
-            case LOSSES -> tape.reserve(capacity);
-            case GRAM -> {
-                if (balancer.samplesTwice()) {
-                    tape.reserveTaskGradients(capacity);
-                } else {
-                    tape.reserveStacked(capacity);
-                }
-            }
-            case GRADIENTS -> {
-                if (gramIsFree(balancer)) {
-                    tape.reserveTaskGradients(capacity);
-                } else {
-                    tape.reserveStacked(capacity);
-                }
-            }
+        boolean readsGradients = balancer.needs() == Balancer.Needs.GRADIENTS && gramIsFree(balancer);
+        if (balancer.needs() == Balancer.Needs.LOSSES) {
+            tape.reserve(capacity);
+        } else if (readsGradients || balancer.samplesTwice()) {
+            tape.reserveTaskGradients(capacity);
+        } else {
+            tape.reserveStacked(capacity);
         }
     }
 
